@@ -1,0 +1,4 @@
+@NullMarked
+package io.countersign.connectors.files;
+
+import org.jspecify.annotations.NullMarked;

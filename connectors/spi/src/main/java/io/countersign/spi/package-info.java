@@ -1,0 +1,4 @@
+@NullMarked
+package io.countersign.spi;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.countersign.connectors.zeebe;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.countersign.ledger;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.countersign.masking;
+
+import org.jspecify.annotations.NullMarked;
