@@ -27,6 +27,7 @@ final class MaskSlot implements BlockPipeline.Slot {
   private final Transform.Kind[] kinds;
   private final DataClass[] classes;
   private final boolean linked;
+  private final boolean[] linking;
   private final boolean stopOnLate;
   private final int bomBytes;
   private final boolean header;
@@ -49,11 +50,15 @@ final class MaskSlot implements BlockPipeline.Slot {
     columns = plan.columns().toArray(ColumnPlan[]::new);
     kinds = new Transform.Kind[columns.length];
     classes = new DataClass[columns.length];
+    linking = new boolean[columns.length];
     boolean anyText = false;
     for (int i = 0; i < columns.length; i++) {
       kinds[i] = columns[i].transform().kind();
       classes[i] = columns[i].dataClass();
       anyText |= kinds[i] == Transform.Kind.TEXT;
+      linking[i] =
+          columns[i].transform().replacesCells()
+              && (classes[i].direct() || classes[i] == DataClass.LOCATION);
     }
     linked = anyText;
     stopOnLate = plan.onLateIdentifier() == MaskingPlan.LatePolicy.STOP;
@@ -87,7 +92,7 @@ final class MaskSlot implements BlockPipeline.Slot {
       maskRow(row * columns.length);
     }
     tokens.compute();
-    int bound = block.length + patches.outputBound();
+    int bound = block.length + patches.outputBound() + 64;
     if (output.length < bound) {
       output = new byte[bound + bound / 4];
     }
@@ -135,8 +140,7 @@ final class MaskSlot implements BlockPipeline.Slot {
   private void collectLinks(int firstCell) {
     links.begin(block.bytes);
     for (int c = 0; c < columns.length; c++) {
-      if (columns[c].transform().replacesCells()
-          && (classes[c].direct() || classes[c] == DataClass.LOCATION)) {
+      if (linking[c]) {
         int cell = firstCell + c;
         links.add(classes[c], index.start(cell), index.end(cell));
       }

@@ -4,6 +4,7 @@ import io.countersign.masking.DataClass;
 import io.countersign.masking.internal.detect.Chars;
 import io.countersign.masking.internal.detect.Spans;
 import io.countersign.masking.internal.detect.TextScanner;
+import java.util.Arrays;
 
 /**
  * Masks free text: first the row's own values, wherever they are mentioned, with the very tokens of
@@ -19,7 +20,7 @@ final class TextMasker {
   private final TextScanner scanner = new TextScanner();
   private final Spans found = new Spans();
   private final Spans own = new Spans();
-  private final int[] linkOf = new int[4096];
+  private int[] linkOf = new int[64];
 
   TextMasker(Patches patches, TokenBatches tokens, RowLinks links, long[] perClass) {
     this.patches = patches;
@@ -35,52 +36,90 @@ final class TextMasker {
       findOwn(b, from, to);
     }
     scanner.scanText(b, from, to, found);
+    int before = patches.count();
     int i = 0;
-    int k = 0;
+    int k = nextFound(b, 0, to);
     int position = from;
-    boolean any = false;
     while (i < own.count() || k < found.count()) {
-      boolean ownFirst = k == found.count() || (i < own.count() && own.start(i) <= found.start(k));
-      if (ownFirst) {
-        if (own.start(i) >= position) {
-          position = ownSpan(b, i, k);
-          any = true;
-        }
+      int start = k < found.count() ? Math.max(position, found.start(k)) : to;
+      if (k < found.count() && found.end(k) <= position) {
+        k = nextFound(b, k + 1, to);
+      } else if (i < own.count() && own.start(i) < position) {
         i++;
-      } else {
-        if (found.start(k) >= position && masks(k) && Tokens.lengthAt(b, found.start(k), to) == 0) {
-          position = foundSpan(b, k);
-          any = true;
+      } else if (i < own.count() && own.end(i) <= start) {
+        position = ownToken(b, i, own.start(i), own.end(i));
+        i++;
+      } else if (i == own.count() || found.end(k) <= own.start(i)) {
+        position = foundToken(b, k, start, found.end(k));
+      } else if (splits(found.type(k))) {
+        if (hasAlnum(b, start, own.start(i))) {
+          foundToken(b, k, start, trimmedEnd(b, start, own.start(i)));
         }
-        k++;
+        position = ownToken(b, i, own.start(i), own.end(i));
+        if (position < found.end(k) && !hasAlnum(b, position, found.end(k))) {
+          position = found.end(k);
+        }
+        while (position < found.end(k) && !Chars.isAlnum(b[position])) {
+          position++;
+        }
+      } else {
+        position = whole(b, i, k, start);
       }
     }
-    return any;
+    return patches.count() > before;
+  }
+
+  private int nextFound(byte[] b, int from, int to) {
+    int k = from;
+    while (k < found.count() && (!masks(k) || Tokens.lengthAt(b, found.start(k), to) > 0)) {
+      k++;
+    }
+    return k;
   }
 
   private boolean masks(int k) {
     return found.type(k).direct() && found.score(k) >= ENOUGH;
   }
 
-  /** The token of the column; where detection saw a longer value around it, that is replaced. */
-  private int ownSpan(byte[] b, int i, int nextFound) {
-    int link = linkOf[Math.min(i, linkOf.length - 1)];
-    int end = own.end(i);
-    for (int k = nextFound; k < found.count() && found.start(k) < end; k++) {
-      if (masks(k)) {
-        end = Math.max(end, found.end(k));
-      }
-    }
-    DataClass c = links.type(link);
-    int mac = tokens.add(c, b, links.valueStart(link), links.valueEnd(link));
-    patches.token(own.start(i), end, c.ordinal(), mac);
-    perClass[c.ordinal()]++;
-    return end;
+  /** Whether a part of such a finding may get a token of its own. */
+  private static boolean splits(DataClass c) {
+    return c == DataClass.PERSON || c == DataClass.STREET_ADDRESS;
   }
 
-  private int foundSpan(byte[] b, int k) {
-    int s = found.start(k);
-    int e = found.end(k);
+  /** A number or address that holds one of the row's values: one token for both together. */
+  private int whole(byte[] b, int i, int k, int start) {
+    int s = Math.min(start, own.start(i));
+    int e = Math.max(found.end(k), own.end(i));
+    return own.type(i) == found.type(k) ? ownToken(b, i, s, e) : foundToken(b, k, s, e);
+  }
+
+  private static boolean hasAlnum(byte[] b, int from, int to) {
+    for (int p = from; p < to; p++) {
+      if (Chars.isAlnum(b[p])) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static int trimmedEnd(byte[] b, int from, int to) {
+    int e = to;
+    while (e > from && !Chars.isAlnum(b[e - 1])) {
+      e--;
+    }
+    return e;
+  }
+
+  private int ownToken(byte[] b, int i, int s, int e) {
+    int link = linkOf[i];
+    DataClass c = links.type(link);
+    int mac = tokens.add(c, b, links.valueStart(link), links.valueEnd(link));
+    patches.token(s, e, c.ordinal(), mac);
+    perClass[c.ordinal()]++;
+    return e;
+  }
+
+  private int foundToken(byte[] b, int k, int s, int e) {
     DataClass c = found.type(k);
     int link = c == DataClass.PHONE ? links.phone(s, e) : -1;
     int mac =
@@ -100,10 +139,13 @@ final class TextMasker {
         continue;
       }
       int e = -1;
-      if (links.mayStart(b[i]) && own.count() < linkOf.length) {
+      if (links.mayStart(i, to)) {
         e = links.match(i, to);
         if (e > 0) {
           int s = i > from && b[i - 1] == '+' ? i - 1 : i;
+          if (own.count() == linkOf.length) {
+            linkOf = Arrays.copyOf(linkOf, linkOf.length * 2);
+          }
           linkOf[own.count()] = links.matched();
           own.add(s, e, links.type(links.matched()), 100, "row");
         }

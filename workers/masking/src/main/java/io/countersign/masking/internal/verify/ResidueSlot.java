@@ -11,6 +11,7 @@ import io.countersign.masking.internal.mask.Tokens;
  */
 final class ResidueSlot extends VerifySlot {
   private final Bloom filter;
+  private final boolean[] tokenShaped;
 
   /** Hashes that the filter knows, each followed by its column. */
   final Longs hits = new Longs();
@@ -21,9 +22,13 @@ final class ResidueSlot extends VerifySlot {
   long probes;
   long unmasked;
 
-  ResidueSlot(MaskingPlan plan, ProbeHash hash, Bloom filter) {
+  /**
+   * @param tokenShaped columns with originals that look like tokens; elsewhere a token is none
+   */
+  ResidueSlot(MaskingPlan plan, ProbeHash hash, Bloom filter, boolean[] tokenShaped) {
     super(plan, hash);
     this.filter = filter;
+    this.tokenShaped = tokenShaped;
   }
 
   @Override
@@ -37,6 +42,10 @@ final class ResidueSlot extends VerifySlot {
   @Override
   void cell(int row, int column, int s, int e) {
     if (replaced[column]) {
+      if (!tokenShaped[column] && Tokens.isWhole(block().bytes, s, e)) {
+        probes++;
+        return;
+      }
       int n = canon(classes[column], s, e);
       probe(Scopes.column(column), n, column);
     } else if (e - s >= 3) {
