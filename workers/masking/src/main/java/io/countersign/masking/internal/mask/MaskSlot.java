@@ -27,6 +27,7 @@ final class MaskSlot implements BlockPipeline.Slot {
   private final Transform.Kind[] kinds;
   private final DataClass[] classes;
   private final boolean linked;
+  private final boolean[] chance;
   private final boolean[] linking;
   private final boolean stopOnLate;
   private final int bomBytes;
@@ -51,10 +52,12 @@ final class MaskSlot implements BlockPipeline.Slot {
     kinds = new Transform.Kind[columns.length];
     classes = new DataClass[columns.length];
     linking = new boolean[columns.length];
+    chance = new boolean[columns.length];
     boolean anyText = false;
     for (int i = 0; i < columns.length; i++) {
       kinds[i] = columns[i].transform().kind();
       classes[i] = columns[i].dataClass();
+      chance[i] = columns[i].passesChecksByChance();
       anyText |= kinds[i] == Transform.Kind.TEXT;
       linking[i] =
           columns[i].transform().replacesCells()
@@ -216,7 +219,8 @@ final class MaskSlot implements BlockPipeline.Slot {
               && c != DataClass.URL
               && c != DataClass.DATE_OF_BIRTH
               && spans.score(i) >= TextScanner.CERTAIN;
-      if (!identifier || Tokens.lengthAt(b, spans.start(i), e) > 0) {
+      boolean byChance = chance[column] && spans.start(i) == s && spans.end(i) == e;
+      if (!identifier || byChance || Tokens.lengthAt(b, spans.start(i), e) > 0) {
         continue;
       }
       if (stopOnLate) {

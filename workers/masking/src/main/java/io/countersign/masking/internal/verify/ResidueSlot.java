@@ -12,6 +12,7 @@ import io.countersign.masking.internal.mask.Tokens;
 final class ResidueSlot extends VerifySlot {
   private final Bloom filter;
   private final boolean[] tokenShaped;
+  private final boolean[] chance;
 
   /** Hashes that the filter knows, each followed by its column. */
   final Longs hits = new Longs();
@@ -29,6 +30,10 @@ final class ResidueSlot extends VerifySlot {
     super(plan, hash);
     this.filter = filter;
     this.tokenShaped = tokenShaped;
+    chance = new boolean[plan.columns().size()];
+    for (int i = 0; i < chance.length; i++) {
+      chance[i] = plan.columns().get(i).passesChecksByChance();
+    }
   }
 
   @Override
@@ -148,7 +153,7 @@ final class ResidueSlot extends VerifySlot {
       if (all >= 9) {
         probe(Scopes.anywhere(DataClass.CARD), all, column);
         probe(Scopes.anywhere(DataClass.US_SSN), all, column);
-        unmasked += all == 16 && plainCard(canonical) ? 1 : 0;
+        unmasked += all == 16 && !chance[column] && plainCard(canonical) ? 1 : 0;
       }
     }
     return end;
