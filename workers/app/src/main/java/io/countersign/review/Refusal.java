@@ -1,0 +1,21 @@
+package io.countersign.review;
+
+import java.time.Instant;
+
+/**
+ * A decision that did not count.
+ *
+ * @param identity who tried, as the channel knew them
+ * @param choice what they said
+ * @param reason the rule that refused it
+ * @param message what they were told
+ * @param channel where
+ * @param refusedAt when
+ */
+public record Refusal(
+    String identity,
+    Choice choice,
+    DecisionResult.Reason reason,
+    String message,
+    Channel channel,
+    Instant refusedAt) {}
