@@ -65,6 +65,9 @@ public final class JobTypes {
   /** Appends the outcome of an action to the record. */
   public static final String OUTCOME_RECORD = "countersign.outcome.record";
 
+  /** Claims a release for one process instance. */
+  public static final String RELEASE_ACCEPT = "countersign.release.accept";
+
   /** Closes a release, whatever happened. */
   public static final String RELEASE_CLOSE = "countersign.release.close";
 
@@ -79,6 +82,7 @@ public final class JobTypes {
           MASKING_VERIFY,
           OUTCOME_RECORD,
           POLICY_DECIDE,
+          RELEASE_ACCEPT,
           RELEASE_CLOSE,
           REVIEW_CLOSE,
           REVIEW_ESCALATE,

@@ -73,6 +73,7 @@ create table review_round (
   deadline       timestamptz not null,
   verdict        text,
   settled_at     timestamptz,
+  reminded_at    timestamptz,
   check ((verdict is null) = (settled_at is null))
 );
 -- One round is open on a subject at a time.
@@ -89,6 +90,7 @@ create table review_seat (
   round_id   uuid not null references review_round,
   position   integer not null,
   group_name text not null,
+  escalated_to text,
   candidates text[] not null,
   unique (round_id, position)
 );
@@ -112,7 +114,7 @@ create table review_refusal (
   id         uuid primary key,
   round_id   uuid not null references review_round,
   identity   text not null,
-  choice     text not null,
+  choice     text,
   reason     text not null,
   message    text not null,
   channel    text not null,
@@ -158,4 +160,12 @@ create table masking_run (
   cells_masked  bigint not null,
   report        text not null,
   finished_at   timestamptz not null
+);
+
+-- How every sealed action ended, executed or not.
+create table action_outcome (
+  action_id   uuid primary key references sealed_action,
+  outcome     text not null,
+  error_code  text,
+  recorded_at timestamptz not null
 );

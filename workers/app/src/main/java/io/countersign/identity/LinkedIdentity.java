@@ -8,6 +8,18 @@ package io.countersign.identity;
  */
 public record LinkedIdentity(String system, String subject) {
 
+  private static final String DIRECTORY = "directory";
+
+  /** The directory's own name of someone whom a channel has authenticated under it. */
+  public static LinkedIdentity directory(String id) {
+    return new LinkedIdentity(DIRECTORY, id);
+  }
+
+  /** Whether the subject is a directory id. */
+  public boolean isDirectoryId() {
+    return system.equals(DIRECTORY);
+  }
+
   /** The Tasklist and Zeebe user name. */
   public static LinkedIdentity tasklist(String user) {
     return new LinkedIdentity("tasklist", user);

@@ -40,6 +40,12 @@ public interface ReleaseDesk {
   /** Seals the export of the masked revision, under the release's id. */
   SealedAction seal(UUID id) throws ReleaseException;
 
-  /** Ends the release, once. Later calls change nothing. */
-  void close(UUID id, Release.State end, Optional<Release.Fault> fault);
+  /**
+   * Ends the release, once; later calls change nothing. What the process says is checked against
+   * what the database knows: a release is released only if its effect happened.
+   *
+   * @param outcome {@code released}, {@code not-approved} or {@code failed}, as the process says
+   * @param errorCode the fault that the process ended in
+   */
+  void close(UUID id, String outcome, Optional<String> errorCode);
 }

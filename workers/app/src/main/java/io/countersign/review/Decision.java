@@ -11,7 +11,7 @@ import java.util.UUID;
  * @param roundId the round
  * @param seatId the seat, where the channel knows it
  * @param who the identity that decided, as the channel knows it
- * @param choice what they said
+ * @param choice what they said; empty when it could not be understood
  * @param comment in their words
  * @param subjectDigest the digest that they were shown
  * @param shownDigest the digest of everything that they were shown
@@ -21,7 +21,7 @@ public record Decision(
     UUID roundId,
     Optional<UUID> seatId,
     LinkedIdentity who,
-    Choice choice,
+    Optional<Choice> choice,
     Optional<String> comment,
     String subjectDigest,
     String shownDigest,

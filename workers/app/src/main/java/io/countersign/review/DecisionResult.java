@@ -29,6 +29,7 @@ public sealed interface DecisionResult {
     ROUND_CLOSED,
     ROUND_EXPIRED,
     STALE_DIGEST,
+    NO_CHOICE,
     UNKNOWN_IDENTITY,
     DISABLED,
     AGENT,

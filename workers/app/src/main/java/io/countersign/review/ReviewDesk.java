@@ -1,5 +1,6 @@
 package io.countersign.review;
 
+import io.countersign.identity.LinkedIdentity;
 import io.countersign.identity.Person;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +26,26 @@ public interface ReviewDesk {
    * @return how it ended, empty while the deadline is still ahead
    */
   Optional<Verdict> expire(UUID roundId);
+
+  /**
+   * Reminds the reviewers of an open round, once.
+   *
+   * @return whether they are reminded by this call
+   */
+  boolean remind(UUID roundId);
+
+  /**
+   * Lets the next group fill a seat as well, where one is configured. Authors stay excluded.
+   *
+   * @return the seat as it is now; empty when the round has no such seat
+   */
+  Optional<Seat> escalate(UUID roundId, UUID seatId);
+
+  /**
+   * Whether this identity would be refused if it approved now. Decides nothing and records nothing:
+   * it lets a channel say no early.
+   */
+  Optional<DecisionResult.Refused> objection(UUID roundId, UUID seatId, LinkedIdentity who);
 
   /** The round of this id. */
   Optional<ReviewRound> round(UUID roundId);

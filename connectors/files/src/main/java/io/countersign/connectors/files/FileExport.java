@@ -94,7 +94,7 @@ public final class FileExport implements Effect {
       throw exists(destination);
     } catch (Destination.InputChanged e) {
       destination.discard();
-      throw new EffectException("DatasetChanged", NONE, e.getMessage());
+      throw new EffectException("DatasetChanged", NONE, String.valueOf(e.getMessage()));
     } catch (IOException e) {
       throw notWritten(destination, e);
     }

@@ -25,8 +25,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Service;
@@ -37,7 +35,7 @@ class SealedEffectRunner implements EffectRunner {
   private static final Logger LOG = LoggerFactory.getLogger(SealedEffectRunner.class);
   private static final UUID NOT_RUNNING = new UUID(0, 0);
 
-  private final Map<String, Effect> effects;
+  private final Effects effects;
   private final Actions actions;
   private final Executions executions;
   private final ExecutionLock lock;
@@ -45,14 +43,13 @@ class SealedEffectRunner implements EffectRunner {
   private final Clock clock;
 
   SealedEffectRunner(
-      List<Effect> effects,
+      Effects effects,
       Actions actions,
       Executions executions,
       ExecutionLock lock,
       Datasets datasets,
       Clock clock) {
-    this.effects =
-        effects.stream().collect(Collectors.toUnmodifiableMap(Effect::type, Function.identity()));
+    this.effects = effects;
     this.actions = actions;
     this.executions = executions;
     this.lock = lock;
@@ -62,11 +59,17 @@ class SealedEffectRunner implements EffectRunner {
 
   @Override
   public List<String> problems(ActionRequest request) {
-    Effect effect = effects.get(request.effect());
-    return effect == null
-        ? List.of(
-            "There is no effect '" + request.effect() + "'. Known: " + effects.keySet() + ".")
-        : effect.problems(effectRequest(NOT_RUNNING, "", request));
+    return effects
+        .find(request.effect())
+        .map(effect -> effect.problems(effectRequest(NOT_RUNNING, "", request)))
+        .orElseGet(
+            () ->
+                List.of(
+                    "There is no effect '"
+                        + request.effect()
+                        + "'. Known: "
+                        + effects.types()
+                        + "."));
   }
 
   @Override
@@ -181,11 +184,7 @@ class SealedEffectRunner implements EffectRunner {
   }
 
   private Effect effect(ActionRequest request) {
-    Effect effect = effects.get(request.effect());
-    if (effect == null) {
-      throw new IllegalArgumentException("There is no effect '" + request.effect() + "'.");
-    }
-    return effect;
+    return effects.get(request.effect());
   }
 
   private EffectRequest effectRequest(UUID executionId, String digest, ActionRequest request) {

@@ -37,6 +37,9 @@ class FileDirectory implements Directory {
 
   @Override
   public Resolution resolve(LinkedIdentity identity) {
+    if (identity.isDirectoryId()) {
+      return resolve(identity.subject());
+    }
     String id = content.identities().get(identity);
     return id == null ? new Resolution.Unknown(identity.toString()) : resolve(id);
   }

@@ -65,7 +65,7 @@ final class Rules {
   private static Basis basis(Evaluation evaluation, List<String> why) {
     Set<String> controls = new LinkedHashSet<>();
     for (MatchedRule rule : evaluation.matched()) {
-      for (String control : text(rule, "controls").split("[,;]")) {
+      for (String control : text(rule, "controls").split("[,;\\s]+")) {
         if (!control.isBlank()) {
           controls.add(control.strip());
         }

@@ -1,5 +1,6 @@
 package io.countersign.process.internal;
 
+import io.countersign.releases.MendableFault;
 import io.countersign.releases.ReleaseException;
 import java.time.Duration;
 import org.springframework.stereotype.Component;
@@ -34,6 +35,8 @@ class FaultTranslator {
       case ReleaseException e -> new Treatment.Error(e.code(), message);
       case BusinessError e -> new Treatment.Error(e.code(), message);
       case OperatorNeeded e -> new Treatment.Fail(0, Duration.ZERO, message);
+      case MendableFault e when e.byOperator() ->
+          new Treatment.Fail(0, Duration.ZERO, message);
       case NotYet e -> new Treatment.Fail(retries, e.delay(), message);
       default -> new Treatment.Fail(Math.max(0, retries - 1), backOff(retries), message);
     };

@@ -1,5 +1,6 @@
 package io.countersign.process.internal;
 
+import io.camunda.client.CamundaClient;
 import io.camunda.client.api.command.ClientException;
 import io.camunda.client.api.response.ActivatedJob;
 import io.camunda.client.api.worker.JobClient;
@@ -17,16 +18,19 @@ final class JobRunner implements JobHandler {
 
   private static final Logger LOG = LoggerFactory.getLogger(JobRunner.class);
 
+  private final CamundaClient engine;
   private final JobTask task;
   private final FaultTranslator faults;
   private final ScheduledExecutorService heartbeats;
   private final Duration timeout;
 
   JobRunner(
+      CamundaClient engine,
       JobTask task,
       FaultTranslator faults,
       ScheduledExecutorService heartbeats,
       Duration timeout) {
+    this.engine = engine;
     this.task = task;
     this.faults = faults;
     this.heartbeats = heartbeats;
@@ -38,10 +42,10 @@ final class JobRunner implements JobHandler {
     long beat = timeout.toMillis() / 3;
     ScheduledFuture<?> heartbeat =
         heartbeats.scheduleAtFixedRate(
-            () -> extend(client, job), beat, beat, TimeUnit.MILLISECONDS);
+            () -> extend(job), beat, beat, TimeUnit.MILLISECONDS);
     try {
       Map<String, Object> variables = task.perform(job);
-      client.newCompleteCommand(job).variables(variables).send().join();
+      task.completion(client, job, variables).send().join();
     } catch (ClientException e) {
       // The engine did not take the report; it will hand the job out again, and the task finds
       // what it has done.
@@ -53,8 +57,8 @@ final class JobRunner implements JobHandler {
     }
   }
 
-  private void extend(JobClient client, ActivatedJob job) {
-    client
+  private void extend(ActivatedJob job) {
+    engine
         .newUpdateTimeoutCommand(job)
         .timeout(timeout)
         .send()

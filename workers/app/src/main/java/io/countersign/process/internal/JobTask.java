@@ -1,6 +1,8 @@
 package io.countersign.process.internal;
 
+import io.camunda.client.api.command.FinalCommandStep;
 import io.camunda.client.api.response.ActivatedJob;
+import io.camunda.client.api.worker.JobClient;
 import java.util.List;
 import java.util.Map;
 
@@ -21,4 +23,10 @@ public interface JobTask {
    * @throws Exception whatever went wrong; {@link FaultTranslator} decides what becomes of it
    */
   Map<String, Object> perform(ActivatedJob job) throws Exception;
+
+  /** The command that reports success. */
+  default FinalCommandStep<?> completion(
+      JobClient client, ActivatedJob job, Map<String, Object> variables) {
+    return client.newCompleteCommand(job).variables(variables);
+  }
 }

@@ -93,6 +93,17 @@ class ReleaseEntity {
     }
   }
 
+  void note(Fault fault) {
+    if (!state.isEnd()) {
+      faultCode = fault.code();
+      faultMessage = fault.message();
+    }
+  }
+
+  Fault noted(String code) {
+    return fault().orElseGet(() -> new Fault(code, "It ended in " + code + "."));
+  }
+
   /** Ends the release unless it has ended; answers whether this call ended it. */
   boolean close(State end, Optional<Fault> fault, Instant at) {
     if (state.isEnd()) {

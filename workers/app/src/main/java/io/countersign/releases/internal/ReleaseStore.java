@@ -47,6 +47,16 @@ class ReleaseStore {
     return release.toRelease();
   }
 
+  void note(UUID id, Release.Fault fault) {
+    lock(id).note(fault);
+  }
+
+  /** The fault that a step noted, or else the code that the process ended in. */
+  @Transactional(readOnly = true)
+  Optional<Release.Fault> notedFault(UUID id, String code) {
+    return releases.findById(id).map(release -> release.noted(code));
+  }
+
   void close(UUID id, Release.State end, Optional<Release.Fault> fault) {
     if (lock(id).close(end, fault, clock.instant())) {
       events.publishEvent(new ReleaseClosed(id, end));

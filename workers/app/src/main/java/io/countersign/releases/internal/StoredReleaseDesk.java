@@ -10,6 +10,7 @@ import io.countersign.datasets.Datasets;
 import io.countersign.datasets.Revision;
 import io.countersign.datasets.Stage;
 import io.countersign.execution.EffectRunner;
+import io.countersign.execution.Outcome;
 import io.countersign.masking.DatasetException;
 import io.countersign.masking.Progress;
 import io.countersign.preprocessing.PlanSummary;
@@ -18,6 +19,7 @@ import io.countersign.preprocessing.Preprocessing;
 import io.countersign.releases.PlanProposal;
 import io.countersign.releases.ProgressBoard;
 import io.countersign.releases.Release;
+import io.countersign.releases.Release.Fault;
 import io.countersign.releases.ReleaseDesk;
 import io.countersign.releases.ReleaseException;
 import io.countersign.releases.ReleaseRequest;
@@ -148,11 +150,13 @@ class StoredReleaseDesk implements ReleaseDesk {
             progress -> preprocessing.verify(original(release), masked(release), progress));
     Release verified = store.update(id, entity -> entity.verified(checked.survivors()));
     if (checked.survivors() != 0) {
-      throw new ReleaseException(
-          "IdentifiersSurvived",
-          "The independent check found "
-              + checked.survivors()
-              + " identifiers in the masked dataset. Nothing leaves. Correct the masking plan.");
+      throw noted(
+          id,
+          new ReleaseException(
+              "IdentifiersSurvived",
+              "The independent check found "
+                  + checked.survivors()
+                  + " identifiers in the masked dataset. Nothing leaves. Correct the plan."));
     }
     return verified;
   }
@@ -167,7 +171,7 @@ class StoredReleaseDesk implements ReleaseDesk {
     ActionRequest request = exportOf(release);
     List<String> problems = effects.problems(request);
     if (!problems.isEmpty()) {
-      throw new ReleaseException("DestinationExists", String.join(" ", problems));
+      throw noted(id, new ReleaseException("DestinationExists", String.join(" ", problems)));
     }
     return actions.seal(id, request);
   }
@@ -217,9 +221,38 @@ class StoredReleaseDesk implements ReleaseDesk {
   }
 
   @Override
-  public void close(UUID id, Release.State end, Optional<Release.Fault> fault) {
+  public void close(UUID id, String outcome, Optional<String> errorCode) {
     board.clear(id);
-    store.close(id, end, fault);
+    Optional<Outcome> executed = effects.outcome(id);
+    if (executed.isPresent() && executed.get() instanceof Outcome.Done) {
+      store.close(id, Release.State.RELEASED, Optional.empty());
+      return;
+    }
+    Optional<Fault> fault =
+        executed
+            .flatMap(StoredReleaseDesk::fault)
+            .or(() -> errorCode.flatMap(code -> store.notedFault(id, code)));
+    if (outcome.equals("not-approved")) {
+      store.close(id, Release.State.NOT_APPROVED, fault);
+    } else {
+      store.close(id, Release.State.FAILED, fault.or(() -> Optional.of(unexplained(outcome))));
+    }
+  }
+
+  private static Optional<Fault> fault(Outcome outcome) {
+    return switch (outcome) {
+      case Outcome.Failed failed -> Optional.of(new Fault(failed.code(), failed.message()));
+      case Outcome.Unknown unknown -> Optional.of(new Fault("Unknown", unknown.why()));
+      case Outcome.Done done -> Optional.empty();
+      case Outcome.Blocked blocked -> Optional.empty();
+    };
+  }
+
+  private static Fault unexplained(String outcome) {
+    return new Fault(
+        "NotExecuted",
+        "The process ended as '" + outcome + "', but no effect was executed. Someone may have"
+            + " modified the process instance.");
   }
 
   private Release get(UUID id) {
@@ -240,6 +273,12 @@ class StoredReleaseDesk implements ReleaseDesk {
     return release.preparation().planDigest().orElseThrow();
   }
 
+  /** Keeps the sentence for the requester: the engine carries only the code. */
+  private ReleaseException noted(UUID id, ReleaseException fault) {
+    store.note(id, new Fault(fault.code(), String.valueOf(fault.getMessage())));
+    return fault;
+  }
+
   /** A step of the masking library. */
   private interface LibraryCall<T> {
     T with(Progress progress) throws DatasetException;
@@ -252,7 +291,7 @@ class StoredReleaseDesk implements ReleaseDesk {
           (done, total, rows) ->
               board.show(id, new ProgressBoard.Step(name, done, total, rows)));
     } catch (DatasetException e) {
-      throw DatasetFaults.translate(code, e);
+      throw noted(id, DatasetFaults.translate(code, e));
     }
   }
 }

@@ -1,8 +1,10 @@
 package io.countersign.review.internal;
 
 import io.countersign.identity.Directory;
+import io.countersign.identity.LinkedIdentity;
 import io.countersign.identity.Person;
 import io.countersign.identity.Resolution;
+import io.countersign.review.Channel;
 import io.countersign.review.Choice;
 import io.countersign.review.Decision;
 import io.countersign.review.DecisionResult.Reason;
@@ -10,6 +12,7 @@ import io.countersign.review.DecisionResult.Refused;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.springframework.stereotype.Component;
 
 /**
@@ -50,6 +53,23 @@ class Judge {
     };
   }
 
+  /** What would refuse this identity's approval of this seat now. */
+  Optional<Refused> objection(RoundEntity round, UUID seatId, LinkedIdentity who, Instant now) {
+    Decision approval =
+        new Decision(
+            round.id(),
+            Optional.of(seatId),
+            who,
+            Optional.of(Choice.APPROVE),
+            Optional.empty(),
+            round.subject().digest(),
+            round.shownDigest(),
+            Channel.TASKLIST);
+    return judge(round, approval, now) instanceof Judgement.Rejects rejects
+        ? Optional.of(rejects.refused())
+        : Optional.empty();
+  }
+
   private static Optional<Refused> closed(RoundEntity round, Instant now) {
     if (round.verdict().isPresent()) {
       return Optional.of(
@@ -80,7 +100,10 @@ class Judge {
           Reason.STALE_DIGEST,
           "The decision names something other than what is under review. Open it again and look.");
     }
-    if (decision.choice() == Choice.DENY && decision.comment().filter(c -> !c.isBlank()).isEmpty()) {
+    if (decision.choice().isEmpty()) {
+      return rejects(Reason.NO_CHOICE, "The decision is neither approve nor deny. Decide again.");
+    }
+    if (decision.choice().get() == Choice.DENY && decision.comment().filter(c -> !c.isBlank()).isEmpty()) {
       return rejects(Reason.REASON_REQUIRED, "A denial needs a reason. Say why.");
     }
     if (hasVoted(round, person)) {
@@ -94,8 +117,7 @@ class Judge {
     List<SeatEntity> own =
         round.seats().stream()
             .filter(seat -> decision.seatId().map(seat.id()::equals).orElse(true))
-            .filter(seat -> person.groups().contains(seat.group()))
-            .filter(seat -> seat.candidates().contains(person.id()))
+            .filter(seat -> seat.mayBeFilledBy(person))
             .toList();
     if (own.isEmpty()) {
       return rejects(

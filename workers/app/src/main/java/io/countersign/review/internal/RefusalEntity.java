@@ -11,7 +11,9 @@ import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** A refused decision as stored. */
 @Entity
@@ -23,7 +25,7 @@ class RefusalEntity {
   private String identity;
 
   @Enumerated(EnumType.STRING)
-  private Choice choice;
+  private @Nullable Choice choice;
 
   @Enumerated(EnumType.STRING)
   private DecisionResult.Reason reason;
@@ -41,7 +43,7 @@ class RefusalEntity {
     this.id = UUID.randomUUID();
     this.roundId = decision.roundId();
     this.identity = decision.who().toString();
-    this.choice = decision.choice();
+    this.choice = decision.choice().orElse(null);
     this.reason = refused.reason();
     this.message = refused.message();
     this.channel = decision.channel();
@@ -49,6 +51,6 @@ class RefusalEntity {
   }
 
   Refusal toRefusal() {
-    return new Refusal(identity, choice, reason, message, channel, refusedAt);
+    return new Refusal(identity, Optional.ofNullable(choice), reason, message, channel, refusedAt);
   }
 }

@@ -52,6 +52,7 @@ class RoundEntity {
   private @Nullable Verdict verdict;
 
   private @Nullable Instant settledAt;
+  private @Nullable Instant remindedAt;
 
   @ElementCollection(fetch = FetchType.EAGER)
   @CollectionTable(name = "review_author", joinColumns = @JoinColumn(name = "round_id"))
@@ -94,6 +95,15 @@ class RoundEntity {
     }
     verdict = how;
     settledAt = at;
+  }
+
+  /** Notes that reviewers were reminded; answers whether this was the first time. */
+  boolean remind(Instant at) {
+    if (remindedAt != null) {
+      return false;
+    }
+    remindedAt = at;
+    return true;
   }
 
   UUID id() {

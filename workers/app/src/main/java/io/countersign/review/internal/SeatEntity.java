@@ -1,5 +1,6 @@
 package io.countersign.review.internal;
 
+import io.countersign.identity.Person;
 import jakarta.persistence.CascadeType;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
@@ -10,8 +11,10 @@ import jakarta.persistence.ManyToOne;
 import jakarta.persistence.OneToOne;
 import jakarta.persistence.Table;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
@@ -32,6 +35,8 @@ class SeatEntity {
 
   @Column(name = "group_name")
   private String group;
+
+  private @Nullable String escalatedTo;
 
   @JdbcTypeCode(SqlTypes.ARRAY)
   private List<String> candidates = new ArrayList<>();
@@ -54,6 +59,30 @@ class SeatEntity {
       throw new IllegalStateException("Seat " + id + " is already filled.");
     }
     vote = cast;
+  }
+
+  /** Lets a further group fill the seat; answers whether that changed anything. */
+  boolean escalateTo(String next, List<String> further) {
+    if (next.equals(escalatedTo)) {
+      return false;
+    }
+    escalatedTo = next;
+    Set<String> all = new LinkedHashSet<>(candidates);
+    all.addAll(further);
+    candidates = new ArrayList<>(all);
+    return true;
+  }
+
+  /** Whether a person is a candidate and still in a group that may fill the seat. */
+  boolean mayBeFilledBy(Person person) {
+    boolean member =
+        person.groups().contains(group)
+            || (escalatedTo != null && person.groups().contains(escalatedTo));
+    return member && candidates.contains(person.id());
+  }
+
+  Optional<String> escalatedTo() {
+    return Optional.ofNullable(escalatedTo);
   }
 
   UUID id() {

@@ -1,6 +1,7 @@
 package io.countersign.review.internal;
 
 import io.countersign.identity.Directory;
+import io.countersign.identity.LinkedIdentity;
 import io.countersign.identity.Person;
 import io.countersign.policy.Ruling.Requirement;
 import io.countersign.review.Choice;
@@ -14,7 +15,10 @@ import io.countersign.review.OpeningResult;
 import io.countersign.review.Refusal;
 import io.countersign.review.ReviewDesk;
 import io.countersign.review.ReviewRound;
+import io.countersign.review.ReviewersReminded;
 import io.countersign.review.RoundSettled;
+import io.countersign.review.Seat;
+import io.countersign.review.SeatEscalated;
 import io.countersign.review.Subject;
 import io.countersign.review.Verdict;
 import io.countersign.review.VoteCast;
@@ -129,7 +133,12 @@ class StoredReviewDesk implements ReviewDesk {
     String person = fills.person().id();
     seat.fill(new VoteEntity(seat, person, decision, now));
     events.publishEvent(
-        new VoteCast(round.id(), seat.id(), person, decision.choice(), decision.channel()));
+        new VoteCast(
+            round.id(),
+            seat.id(),
+            person,
+            decision.choice().orElseThrow(),
+            decision.channel()));
     Optional<Verdict> verdict = verdict(round);
     verdict.ifPresent(how -> settle(round, how, now));
     return new Accepted(seat.id(), person, verdict);
@@ -160,6 +169,48 @@ class StoredReviewDesk implements ReviewDesk {
       settle(round, Verdict.EXPIRED, now);
     }
     return round.verdict();
+  }
+
+  @Override
+  public boolean remind(UUID roundId) {
+    RoundEntity round = rounds.lock(roundId).orElseThrow();
+    if (round.verdict().isPresent() || !round.remind(clock.instant())) {
+      return false;
+    }
+    events.publishEvent(new ReviewersReminded(roundId));
+    return true;
+  }
+
+  @Override
+  public Optional<Seat> escalate(UUID roundId, UUID seatId) {
+    RoundEntity round = rounds.lock(roundId).orElseThrow();
+    return round.seats().stream()
+        .filter(seat -> seat.id().equals(seatId))
+        .findFirst()
+        .map(seat -> escalate(round, seat));
+  }
+
+  private Seat escalate(RoundEntity round, SeatEntity seat) {
+    String next = properties.escalation().get(seat.group());
+    if (next != null && round.verdict().isEmpty() && seat.vote().isEmpty()) {
+      List<String> further =
+          directory.members(next).stream()
+              .map(Person::id)
+              .filter(person -> !round.authors().contains(person))
+              .toList();
+      if (seat.escalateTo(next, further)) {
+        events.publishEvent(new SeatEscalated(round.id(), seat.id(), next));
+      }
+    }
+    return Views.of(seat);
+  }
+
+  @Override
+  @Transactional(readOnly = true)
+  public Optional<Refused> objection(UUID roundId, UUID seatId, LinkedIdentity who) {
+    return rounds
+        .findById(roundId)
+        .flatMap(round -> judge.objection(round, seatId, who, clock.instant()));
   }
 
   @Override

@@ -22,10 +22,11 @@ final class Views {
         round.verdict());
   }
 
-  private static Seat of(SeatEntity seat) {
+  static Seat of(SeatEntity seat) {
     return new Seat(
         seat.id(),
         seat.group(),
+        seat.escalatedTo(),
         seat.candidates(),
         seat.vote().map(VoteEntity::toVote));
   }

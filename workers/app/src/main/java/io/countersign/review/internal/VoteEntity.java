@@ -50,7 +50,7 @@ class VoteEntity {
     this.seat = seat;
     this.roundId = seat.roundId();
     this.person = person;
-    this.choice = decision.choice();
+    this.choice = decision.choice().orElseThrow();
     this.comment = decision.comment().orElse(null);
     this.channel = decision.channel();
     this.identity = decision.who().toString();
