@@ -1,0 +1,59 @@
+package io.countersign.masking;
+
+import io.countersign.masking.internal.json.Json;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * How a CSV file separates its cells and records.
+ *
+ * @param delimiter one ASCII character
+ * @param quote one ASCII character
+ * @param lineEnd {@code LF}, {@code CRLF}, {@code CR} or {@code MIXED}
+ * @param encoding always {@code UTF-8} as of this version
+ * @param bom whether the file starts with a byte order mark
+ * @param header whether the first record names the columns
+ */
+public record Dialect(
+    char delimiter, char quote, String lineEnd, String encoding, boolean bom, boolean header) {
+
+  public Dialect {
+    if (delimiter >= 0x80 || quote >= 0x80 || delimiter == quote) {
+      throw new IllegalArgumentException(
+          "Delimiter and quote must be two different ASCII characters.");
+    }
+    if (delimiter == '\n' || delimiter == '\r' || quote == '\n' || quote == '\r') {
+      throw new IllegalArgumentException("A line end cannot be a delimiter or a quote.");
+    }
+    if (Character.isLetterOrDigit(delimiter) || "_@.+*-[]".indexOf(delimiter) >= 0) {
+      throw new IllegalArgumentException(
+          "The delimiter '" + delimiter + "' is a character of masked values.");
+    }
+  }
+
+  Map<String, Object> toMap() {
+    Map<String, Object> m = new TreeMap<>();
+    m.put("delimiter", String.valueOf(delimiter));
+    m.put("quote", String.valueOf(quote));
+    m.put("lineEnd", lineEnd);
+    m.put("encoding", encoding);
+    m.put("bom", bom);
+    m.put("header", header);
+    return m;
+  }
+
+  static Dialect fromMap(Map<String, Object> m) {
+    String delimiter = Json.string(m, "delimiter");
+    String quote = Json.string(m, "quote");
+    if (delimiter.length() != 1 || quote.length() != 1) {
+      throw new IllegalArgumentException("delimiter and quote must be one character each");
+    }
+    return new Dialect(
+        delimiter.charAt(0),
+        quote.charAt(0),
+        Json.string(m, "lineEnd"),
+        Json.string(m, "encoding"),
+        Json.bool(m, "bom"),
+        Json.bool(m, "header"));
+  }
+}

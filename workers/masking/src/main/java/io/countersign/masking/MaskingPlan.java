@@ -1,0 +1,122 @@
+package io.countersign.masking;
+
+import io.countersign.masking.internal.json.Json;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What will be done to one dataset, column by column: what an approver signs by its {@link
+ * #digest()}. It names the input by its digest and holds counts, never values.
+ *
+ * @param inputSha256 lower-case hex; masking any other bytes is refused
+ * @param detectorVersion masking with another detector is refused
+ * @param domain separates tokens of different tenants under one root key
+ * @param onLateIdentifier for identifiers met in a kept column while masking
+ */
+public record MaskingPlan(
+    String inputSha256,
+    long inputBytes,
+    long rows,
+    Dialect dialect,
+    String detectorVersion,
+    String domain,
+    LatePolicy onLateIdentifier,
+    List<ColumnPlan> columns) {
+
+  private static final long VERSION = 1;
+
+  /** What to do with an identifier in a column that the plan keeps. */
+  public enum LatePolicy {
+    /** Replace it by a token and report it. */
+    MASK,
+    /** Stop the run; nothing is written. */
+    STOP
+  }
+
+  public MaskingPlan {
+    columns = List.copyOf(columns);
+  }
+
+  /** The same plan with one column decided otherwise. */
+  public MaskingPlan with(ColumnPlan column) {
+    List<ColumnPlan> changed =
+        columns.stream().map(c -> c.index() == column.index() ? column : c).toList();
+    return new MaskingPlan(
+        inputSha256, inputBytes, rows, dialect, detectorVersion, domain, onLateIdentifier, changed);
+  }
+
+  /** The same plan with another policy for late identifiers. */
+  public MaskingPlan withLatePolicy(LatePolicy policy) {
+    return new MaskingPlan(
+        inputSha256, inputBytes, rows, dialect, detectorVersion, domain, policy, columns);
+  }
+
+  /** The least confidence of all columns; 1 for none. */
+  public double confidence() {
+    return columns.stream().mapToDouble(ColumnPlan::confidence).min().orElse(1);
+  }
+
+  /** Canonical JSON (RFC 8785). */
+  public String toJson() {
+    Map<String, Object> m = new TreeMap<>();
+    m.put("version", VERSION);
+    m.put("format", "csv");
+    m.put("inputSha256", inputSha256);
+    m.put("inputBytes", inputBytes);
+    m.put("rows", rows);
+    m.put("dialect", dialect.toMap());
+    m.put("detectorVersion", detectorVersion);
+    m.put("domain", domain);
+    m.put("onLateIdentifier", onLateIdentifier.name().toLowerCase(Locale.ROOT));
+    m.put("columns", columns.stream().map(ColumnPlan::toMap).toList());
+    return Json.write(m);
+  }
+
+  /** {@code sha256:} and the lower-case hex digest of {@link #toJson()} in UTF-8. */
+  public String digest() {
+    try {
+      MessageDigest sha = MessageDigest.getInstance("SHA-256");
+      byte[] digest = sha.digest(toJson().getBytes(StandardCharsets.UTF_8));
+      return "sha256:" + HexFormat.of().formatHex(digest);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /**
+   * Reads a plan, in canonical form or edited by a person.
+   *
+   * @throws IllegalArgumentException naming what is missing or wrong
+   */
+  public static MaskingPlan fromJson(String json) {
+    Map<String, Object> m = Json.object(Json.parse(json), "plan");
+    if (Json.number(m, "version") != VERSION) {
+      throw new IllegalArgumentException(
+          "The plan has version " + m.get("version") + "; this program reads " + VERSION + ".");
+    }
+    List<ColumnPlan> columns =
+        Json.list(m, "columns").stream()
+            .map(c -> ColumnPlan.fromMap(Json.object(c, "column")))
+            .toList();
+    for (int i = 0; i < columns.size(); i++) {
+      if (columns.get(i).index() != i) {
+        throw new IllegalArgumentException("The columns must be listed in order from index 0.");
+      }
+    }
+    return new MaskingPlan(
+        Json.string(m, "inputSha256"),
+        Json.number(m, "inputBytes"),
+        Json.number(m, "rows"),
+        Dialect.fromMap(Json.object(m.get("dialect"), "dialect")),
+        Json.string(m, "detectorVersion"),
+        Json.string(m, "domain"),
+        LatePolicy.valueOf(Json.string(m, "onLateIdentifier").toUpperCase(Locale.ROOT)),
+        columns);
+  }
+}

@@ -1,0 +1,76 @@
+package io.countersign.masking.internal.csv;
+
+import io.countersign.masking.DatasetException;
+import io.countersign.masking.DatasetException.Kind;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Opens datasets and turns faults at offsets into messages with line and column. */
+public final class CsvSource {
+  private CsvSource() {}
+
+  public static InputStream open(Path file) throws DatasetException {
+    try {
+      return Files.newInputStream(file);
+    } catch (IOException e) {
+      throw unreadable(file, e);
+    }
+  }
+
+  public static DatasetException unreadable(Path file, IOException e) {
+    String why =
+        switch (e) {
+          case NoSuchFileException x -> "there is no such file.";
+          case AccessDeniedException x -> "this user may not read it.";
+          default -> "it cannot be read: " + e.getMessage() + ".";
+        };
+    return DatasetException.of(Kind.NOT_READABLE, file, why, e);
+  }
+
+  /** Works out the line of the fault by reading the file again up to it. */
+  public static DatasetException locate(Path file, CsvFault fault, @Nullable List<String> columns) {
+    long line = -1;
+    try (InputStream in = open(file)) {
+      line = lineOf(in, fault.offset());
+    } catch (IOException | DatasetException e) {
+      // The fault itself matters more than its line.
+    }
+    String column = null;
+    int i = fault.column();
+    if (i >= 0) {
+      column = Integer.toString(i + 1);
+      if (columns != null && i < columns.size()) {
+        column += " (" + columns.get(i) + ")";
+      }
+    }
+    return DatasetException.at(fault.kind(), file, line, column, fault.offset(), fault.detail());
+  }
+
+  private static long lineOf(InputStream in, long offset) throws IOException {
+    byte[] buffer = new byte[1 << 16];
+    long line = 1;
+    long left = offset;
+    byte last = 0;
+    while (left > 0) {
+      int n = in.read(buffer, 0, (int) Math.min(buffer.length, left));
+      if (n < 0) {
+        break;
+      }
+      for (int i = 0; i < n; i++) {
+        byte c = buffer[i];
+        if (c == '\r' || (c == '\n' && last != '\r')) {
+          line++;
+        }
+        last = c;
+      }
+      left -= n;
+    }
+    return line;
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.countersign.masking.internal.csv;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,105 @@
+package io.countersign.masking.internal.detect;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Set;
+
+/** Words just before a candidate that speak for a class. */
+final class Context {
+  static final Set<String> SSN =
+      Set.of(
+          "ssn", "ssns", "social", "security", "socialsecurity", "ss", "taxpayer", "itin", "tin");
+  static final Set<String> PHONE =
+      Set.of(
+          "phone",
+          "phones",
+          "telephone",
+          "tel",
+          "mobile",
+          "cell",
+          "cellphone",
+          "call",
+          "calls",
+          "called",
+          "calling",
+          "fax",
+          "dial",
+          "ring",
+          "reach",
+          "contact",
+          "text",
+          "sms",
+          "whatsapp",
+          "telefon",
+          "handy",
+          "ruf",
+          "telefono",
+          "teléfono",
+          "téléphone",
+          "portable",
+          "hotline",
+          "number",
+          "landline",
+          "voicemail",
+          "extension",
+          "callback",
+          "ph");
+  static final Set<String> BIRTH =
+      Set.of(
+          "born",
+          "birth",
+          "birthday",
+          "birthdate",
+          "dob",
+          "bday",
+          "birthdays",
+          "geboren",
+          "geburtsdatum",
+          "né",
+          "née",
+          "naissance",
+          "nacimiento",
+          "nascita",
+          "nato",
+          "nata");
+
+  private static final int WINDOW = 60;
+  private static final int WORDS = 5;
+
+  /** Whether one of the last words before {@code at} is in the set. */
+  boolean before(byte[] b, int from, int at, Set<String> words) {
+    return before(b, from, at, words, WORDS);
+  }
+
+  boolean before(byte[] b, int from, int at, Set<String> words, int maxWords) {
+    int limit = Math.max(from, at - WINDOW);
+    int p = at;
+    for (int n = 0; n < maxWords; n++) {
+      while (p > limit && !Chars.isLetter(b[p - 1])) {
+        p--;
+      }
+      int e = p;
+      while (p > limit && Chars.isLetter(b[p - 1])) {
+        p--;
+      }
+      if (e == p) {
+        return false;
+      }
+      if (e - p <= 16 && words.contains(lowerWord(b, p, e))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  static String lowerWord(byte[] b, int from, int to) {
+    byte[] w = new byte[to - from];
+    boolean ascii = true;
+    for (int i = 0; i < w.length; i++) {
+      w[i] = Chars.lower(b[from + i]);
+      ascii &= w[i] >= 0;
+    }
+    String s = new String(w, StandardCharsets.UTF_8);
+    return ascii ? s : s.toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,117 @@
+package io.countersign.masking.internal.detect;
+
+import io.countersign.masking.DataClass;
+
+/** Phone numbers: international (E.164 lengths), North American, and national with a leading 0. */
+final class PhoneFinder {
+  private PhoneFinder() {}
+
+  static int find(byte[] b, int from, int to, NumberFinder n, Context context, Spans out) {
+    int s = n.groupStart[0];
+    boolean paren = s > from && b[s - 1] == '(';
+    if (paren) {
+      s--;
+    }
+    boolean plus = s > from && b[s - 1] == '+';
+    if (!plus && paren && s - 1 > from && b[s - 1] == ' ' && b[s - 2] == '+') {
+      return -1;
+    }
+    if (plus) {
+      s--;
+    }
+    int last = lastGroup(b, n);
+    int total = 0;
+    for (int g = 0; g <= last; g++) {
+      total += n.length(g);
+    }
+    while (last > 0 && total > 15) {
+      total -= n.length(last--);
+    }
+    boolean named = context.before(b, from, s, Context.PHONE);
+    int score = score(b, n, last, total, plus, paren, named);
+    if (score == 0) {
+      return -1;
+    }
+    int e = extension(b, n.groupEnd[last], to);
+    out.add(s, e, DataClass.PHONE, score, named ? "phone+context" : "phone");
+    return e;
+  }
+
+  private static int lastGroup(byte[] b, NumberFinder n) {
+    int last = 0;
+    while (last + 1 < n.groups && n.groupStart[last + 1] - n.groupEnd[last] <= 2) {
+      byte c = b[n.groupEnd[last]];
+      if (c == ' ' && b[n.groupStart[last + 1] - 1] == '(' && last > 0) {
+        break;
+      }
+      last++;
+    }
+    return last;
+  }
+
+  private static int score(
+      byte[] b, NumberFinder n, int last, int total, boolean plus, boolean paren, boolean named) {
+    if (plus) {
+      return total >= 8 && total <= 15 ? 93 : 0;
+    }
+    if (northAmerican(b, n, last, total)) {
+      return paren ? 92 : named ? 94 : 82;
+    }
+    byte first = b[n.groupStart[0]];
+    boolean grouped = last > 0;
+    if (first == '0'
+        && b[n.groupStart[0] + (n.length(0) > 1 ? 1 : 0)] == '0'
+        && total >= 11
+        && total <= 17) {
+      return named ? 92 : grouped ? 84 : 60;
+    }
+    if (first == '0' && total >= 9 && total <= 12) {
+      return named ? 92 : grouped && n.length(0) >= 2 ? 80 : 55;
+    }
+    if (paren && total >= 7 && total <= 12 && grouped) {
+      return named ? 90 : 72;
+    }
+    if (named && total >= 7 && total <= 13) {
+      return grouped ? 88 : 70;
+    }
+    return 0;
+  }
+
+  private static boolean northAmerican(byte[] b, NumberFinder n, int last, int total) {
+    int g = 0;
+    if (last >= 3 && n.value(b, 0) == 1 && total == 11 + n.length(0) - 1) {
+      g = 1;
+    }
+    return last - g == 2
+        && n.length(g) == 3
+        && n.length(g + 1) == 3
+        && n.length(g + 2) == 4
+        && b[n.groupStart[g]] >= '2';
+  }
+
+  private static int extension(byte[] b, int e, int to) {
+    int p = e;
+    while (p < to && b[p] == ' ' && p - e < 2) {
+      p++;
+    }
+    int w = p;
+    while (p < to && Chars.isLetter(b[p])) {
+      p++;
+    }
+    boolean marked =
+        Chars.equalsWord(b, w, p, "x")
+            || Chars.equalsWord(b, w, p, "ext")
+            || Chars.equalsWord(b, w, p, "extension");
+    if (!marked) {
+      return e;
+    }
+    while (p < to && (b[p] == '.' || b[p] == ' ') && p - w < 12) {
+      p++;
+    }
+    int d = p;
+    while (p < to && Chars.isDigit(b[p])) {
+      p++;
+    }
+    return p > d && p - d <= 6 ? p : e;
+  }
+}

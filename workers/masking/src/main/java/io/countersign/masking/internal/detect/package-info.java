@@ -1,0 +1,4 @@
+@NullMarked
+package io.countersign.masking.internal.detect;
+
+import org.jspecify.annotations.NullMarked;

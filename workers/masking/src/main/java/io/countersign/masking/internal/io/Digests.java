@@ -1,0 +1,56 @@
+package io.countersign.masking.internal.io;
+
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/** SHA-256 without checked exceptions. */
+public final class Digests {
+  private Digests() {}
+
+  public static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Digests and counts what is read through it. */
+  public static final class Input extends FilterInputStream {
+    private final MessageDigest sha = sha256();
+    private long bytes;
+
+    public Input(InputStream in) {
+      super(in);
+    }
+
+    @Override
+    public int read() throws IOException {
+      byte[] one = new byte[1];
+      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+    }
+
+    @Override
+    public int read(byte[] b, int off, int len) throws IOException {
+      int n = super.read(b, off, len);
+      if (n > 0) {
+        sha.update(b, off, n);
+        bytes += n;
+      }
+      return n;
+    }
+
+    public long bytes() {
+      return bytes;
+    }
+
+    /** Lower-case hex of all that was read; to be called once, at the end. */
+    public String hex() {
+      return HexFormat.of().formatHex(sha.digest());
+    }
+  }
+}

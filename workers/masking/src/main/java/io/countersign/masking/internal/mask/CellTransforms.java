@@ -1,0 +1,97 @@
+package io.countersign.masking.internal.mask;
+
+import io.countersign.masking.internal.detect.Chars;
+import java.nio.charset.StandardCharsets;
+
+/** Transforms that need no key; each writes to {@code out[at]} and returns the length. */
+final class CellTransforms {
+  private static final byte[] REDACTED = "[REDACTED]".getBytes(StandardCharsets.US_ASCII);
+
+  private CellTransforms() {}
+
+  static int redact(byte[] out, int at) {
+    System.arraycopy(REDACTED, 0, out, at, REDACTED.length);
+    return REDACTED.length;
+  }
+
+  /** Keeps the last characters, if at least as many are hidden. */
+  static int partial(byte[] b, int from, int to, int kept, byte[] out, int at) {
+    int characters = characters(b, from, to);
+    int hidden = characters >= 2 * kept ? characters - kept : characters;
+    return mix(b, from, to, hidden, characters, out, at);
+  }
+
+  /** Keeps the first characters, if at least one is hidden. */
+  static int prefix(byte[] b, int from, int to, int kept, byte[] out, int at) {
+    int characters = characters(b, from, to);
+    int n = at;
+    int seen = 0;
+    for (int i = from; i < to; i++) {
+      if ((b[i] & 0xc0) != 0x80) {
+        seen++;
+        if (seen > kept || characters <= kept) {
+          out[n++] = '*';
+        }
+      }
+      if (seen <= kept && characters > kept) {
+        out[n++] = b[i];
+      }
+    }
+    return n - at;
+  }
+
+  private static int mix(
+      byte[] b, int from, int to, int hidden, int characters, byte[] out, int at) {
+    int n = at;
+    int seen = 0;
+    for (int i = from; i < to; i++) {
+      if ((b[i] & 0xc0) != 0x80) {
+        seen++;
+        if (seen <= hidden) {
+          out[n++] = '*';
+        }
+      }
+      if (seen > hidden && hidden < characters) {
+        out[n++] = b[i];
+      }
+    }
+    return n - at;
+  }
+
+  private static int characters(byte[] b, int from, int to) {
+    int n = 0;
+    for (int i = from; i < to; i++) {
+      n += (b[i] & 0xc0) != 0x80 ? 1 : 0;
+    }
+    return n;
+  }
+
+  /** The four digits of a year, or 0 where the cell is no date that can be read. */
+  static int year(byte[] b, int from, int to) {
+    int year = 0;
+    int years = 0;
+    int digitGroups = 0;
+    int i = from;
+    while (i < to) {
+      int s = i;
+      while (i < to && Chars.isDigit(b[i])) {
+        i++;
+      }
+      if (i > s) {
+        digitGroups++;
+        if (i - s == 4
+            && (b[s] == '1' && (b[s + 1] == '8' || b[s + 1] == '9')
+                || b[s] == '2' && b[s + 1] == '0')) {
+          year =
+              (b[s] - '0') * 1000 + (b[s + 1] - '0') * 100 + (b[s + 2] - '0') * 10 + b[s + 3] - '0';
+          years++;
+        } else if (i - s > 2 && !(digitGroups > 3)) {
+          return 0;
+        }
+      } else {
+        i++;
+      }
+    }
+    return years == 1 ? year : 0;
+  }
+}

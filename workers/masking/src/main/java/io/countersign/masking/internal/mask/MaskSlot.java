@@ -1,0 +1,241 @@
+package io.countersign.masking.internal.mask;
+
+import io.countersign.masking.ColumnPlan;
+import io.countersign.masking.DataClass;
+import io.countersign.masking.DatasetException;
+import io.countersign.masking.MaskingKeys;
+import io.countersign.masking.MaskingPlan;
+import io.countersign.masking.Transform;
+import io.countersign.masking.internal.csv.Block;
+import io.countersign.masking.internal.csv.BlockPipeline;
+import io.countersign.masking.internal.csv.CellIndex;
+import io.countersign.masking.internal.csv.CsvFault;
+import io.countersign.masking.internal.detect.Chars;
+import io.countersign.masking.internal.detect.Spans;
+import io.countersign.masking.internal.detect.TextScanner;
+
+/**
+ * Masks one block: finds the cells, notes what is to be replaced, computes all tokens at once, and
+ * copies the block with the replacements. Everything else stays as it is, byte for byte.
+ */
+final class MaskSlot implements BlockPipeline.Slot {
+  static final int TYPICAL_BLOCK = 1 << 19;
+
+  private final Block block = new Block(TYPICAL_BLOCK);
+  private final CellIndex index;
+  private final ColumnPlan[] columns;
+  private final Transform.Kind[] kinds;
+  private final DataClass[] classes;
+  private final boolean linked;
+  private final boolean stopOnLate;
+  private final int bomBytes;
+  private final boolean header;
+  private final TokenBatches tokens;
+  private final Patches patches = new Patches();
+  private final RowLinks links = new RowLinks();
+  private final TextMasker text;
+  private final Spans spans = new Spans();
+  private final TextScanner scanner = new TextScanner();
+  private byte[] unescaped = new byte[256];
+
+  byte[] output = new byte[TYPICAL_BLOCK * 2];
+  int outputLength;
+  int rows;
+  final long[] maskedPerColumn;
+  final long[] latePerColumn;
+  final long[] perClass = new long[DataClass.values().length];
+
+  MaskSlot(MaskingPlan plan, MaskingKeys keys, String keyId) {
+    columns = plan.columns().toArray(ColumnPlan[]::new);
+    kinds = new Transform.Kind[columns.length];
+    classes = new DataClass[columns.length];
+    boolean anyText = false;
+    for (int i = 0; i < columns.length; i++) {
+      kinds[i] = columns[i].transform().kind();
+      classes[i] = columns[i].dataClass();
+      anyText |= kinds[i] == Transform.Kind.TEXT;
+    }
+    linked = anyText;
+    stopOnLate = plan.onLateIdentifier() == MaskingPlan.LatePolicy.STOP;
+    index = new CellIndex(plan.dialect());
+    bomBytes = plan.dialect().bom() ? 3 : 0;
+    header = plan.dialect().header();
+    tokens = new TokenBatches(keys, keyId, plan.domain());
+    text = new TextMasker(patches, tokens, links, perClass);
+    maskedPerColumn = new long[columns.length];
+    latePerColumn = new long[columns.length];
+  }
+
+  @Override
+  public Block block() {
+    return block;
+  }
+
+  @Override
+  public void work() throws CsvFault {
+    patches.clear();
+    tokens.clear();
+    int first = 0;
+    if (block.first()) {
+      index.parse(block, bomBytes, columns.length);
+      first = header ? 1 : 0;
+    } else {
+      index.parse(block, 0, columns.length);
+    }
+    rows = Math.max(0, index.rows() - first);
+    for (int row = first; row < index.rows(); row++) {
+      maskRow(row * columns.length);
+    }
+    tokens.compute();
+    int bound = block.length + patches.outputBound();
+    if (output.length < bound) {
+      output = new byte[bound + bound / 4];
+    }
+    outputLength = patches.apply(block.bytes, block.length, tokens, output);
+  }
+
+  private void maskRow(int firstCell) throws CsvFault {
+    byte[] b = block.bytes;
+    if (linked) {
+      collectLinks(firstCell);
+    }
+    for (int c = 0; c < columns.length; c++) {
+      int cell = firstCell + c;
+      int s = index.start(cell);
+      int e = index.end(cell);
+      while (s < e && Chars.isSpace(b[s])) {
+        s++;
+      }
+      while (e > s && Chars.isSpace(b[e - 1])) {
+        e--;
+      }
+      if (s == e) {
+        continue;
+      }
+      switch (kinds[c]) {
+        case KEEP -> keep(c, s, e);
+        case TEXT -> maskedPerColumn[c] += text.mask(b, s, e) ? 1 : 0;
+        case TOKEN -> {
+          token(c, cell, s, e);
+          masked(c);
+        }
+        default -> {
+          literal(c, cell, s, e);
+          masked(c);
+        }
+      }
+    }
+  }
+
+  private void masked(int column) {
+    maskedPerColumn[column]++;
+    perClass[classes[column].ordinal()]++;
+  }
+
+  private void collectLinks(int firstCell) {
+    links.begin(block.bytes);
+    for (int c = 0; c < columns.length; c++) {
+      if (columns[c].transform().replacesCells()
+          && (classes[c].direct() || classes[c] == DataClass.LOCATION)) {
+        int cell = firstCell + c;
+        links.add(classes[c], index.start(cell), index.end(cell));
+      }
+    }
+  }
+
+  private void token(int column, int cell, int s, int e) {
+    DataClass c = classes[column];
+    if (index.escaped(cell)) {
+      int n = unescape(s, e);
+      patches.token(s, e, c.ordinal(), tokens.add(c, unescaped, 0, n));
+    } else {
+      patches.token(s, e, c.ordinal(), tokens.add(c, block.bytes, s, e));
+    }
+  }
+
+  /** Undoes doubled quotes; returns the length. */
+  private int unescape(int s, int e) {
+    if (unescaped.length < e - s) {
+      unescaped = new byte[(e - s) * 2];
+    }
+    byte[] b = block.bytes;
+    byte quote = index.quote();
+    int n = 0;
+    for (int i = s; i < e; i++) {
+      unescaped[n++] = b[i];
+      if (b[i] == quote && i + 1 < e && b[i + 1] == quote) {
+        i++;
+      }
+    }
+    return n;
+  }
+
+  private void literal(int column, int cell, int s, int e) {
+    byte[] b = block.bytes;
+    Transform transform = columns[column].transform();
+    byte[] out = patches.reserve(e - s + 16);
+    int at = patches.literalAt();
+    switch (transform.kind()) {
+      case REDACT -> patches.literal(s, e, CellTransforms.redact(out, at));
+      case PARTIAL ->
+          patches.literal(s, e, CellTransforms.partial(b, s, e, transform.kept(), out, at));
+      case PREFIX ->
+          patches.literal(s, e, CellTransforms.prefix(b, s, e, transform.kept(), out, at));
+      case YEAR -> {
+        int year = CellTransforms.year(b, s, e);
+        if (year == 0) {
+          token(column, cell, s, e);
+        } else {
+          for (int k = 3; k >= 0; k--) {
+            out[at + k] = (byte) ('0' + year % 10);
+            year /= 10;
+          }
+          patches.literal(s, e, 4);
+        }
+      }
+      case KEEP, TEXT, TOKEN -> throw new IllegalStateException(transform.toString());
+    }
+  }
+
+  /** A cell that stays is scanned; what should not be there is masked, or stops the run. */
+  private void keep(int column, int s, int e) throws CsvFault {
+    if (e - s < 6) {
+      return;
+    }
+    byte[] b = block.bytes;
+    scanner.scan(b, s, e, spans);
+    boolean late = false;
+    for (int i = 0; i < spans.count(); i++) {
+      DataClass c = spans.type(i);
+      boolean identifier =
+          c.direct()
+              && c != DataClass.URL
+              && c != DataClass.DATE_OF_BIRTH
+              && spans.score(i) >= TextScanner.CERTAIN;
+      if (!identifier || Tokens.lengthAt(b, spans.start(i), e) > 0) {
+        continue;
+      }
+      if (stopOnLate) {
+        throw new CsvFault(
+            DatasetException.Kind.LATE_IDENTIFIER,
+            block.offset + s,
+            column,
+            "a value of class "
+                + c
+                + " in a column that the plan keeps, and the plan says stop. Give the column a"
+                + " transform and have the plan reviewed again.");
+      }
+      patches.token(
+          spans.start(i),
+          spans.end(i),
+          c.ordinal(),
+          tokens.add(c, b, spans.start(i), spans.end(i)));
+      perClass[c.ordinal()]++;
+      late = true;
+    }
+    if (late) {
+      maskedPerColumn[column]++;
+      latePerColumn[column]++;
+    }
+  }
+}

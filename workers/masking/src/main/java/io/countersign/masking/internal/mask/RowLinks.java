@@ -1,0 +1,203 @@
+package io.countersign.masking.internal.mask;
+
+import io.countersign.masking.DataClass;
+import io.countersign.masking.internal.detect.Chars;
+import io.countersign.masking.internal.detect.CommonWords;
+
+/**
+ * The identifying values of one row, looked for in that row's free text: whole values word by word
+ * whatever stands between the words, single words of names, and digits whatever separates them.
+ */
+final class RowLinks {
+  private static final int MAX = 64;
+
+  private final int[] start = new int[MAX];
+  private final int[] end = new int[MAX];
+  private final int[] valueStart = new int[MAX];
+  private final int[] valueEnd = new int[MAX];
+  private final DataClass[] type = new DataClass[MAX];
+  private int count;
+  private long filter;
+  private byte[] b = new byte[0];
+
+  void begin(byte[] bytes) {
+    b = bytes;
+    count = 0;
+    filter = 0;
+  }
+
+  int count() {
+    return count;
+  }
+
+  /** Where the value starts whose token the link gets. */
+  int valueStart(int i) {
+    return valueStart[i];
+  }
+
+  int valueEnd(int i) {
+    return valueEnd[i];
+  }
+
+  DataClass type(int i) {
+    return type[i];
+  }
+
+  /** Adds a cell of an identifying column. */
+  void add(DataClass c, int from, int to) {
+    int letters = 0;
+    int digits = 0;
+    int words = 0;
+    boolean inWord = false;
+    for (int i = from; i < to; i++) {
+      byte k = Chars.kind(b[i]);
+      letters += k >= Chars.UPPER ? 1 : 0;
+      digits += k == Chars.DIGIT ? 1 : 0;
+      words += k >= Chars.DIGIT && !inWord ? 1 : 0;
+      inWord = k >= Chars.DIGIT;
+    }
+    if (!telling(c, letters, digits)) {
+      return;
+    }
+    link(c, from, to);
+    if (c == DataClass.PERSON && words > 1) {
+      addWords(from, to);
+    }
+  }
+
+  private static boolean telling(DataClass c, int letters, int digits) {
+    return switch (c) {
+      case PERSON -> letters >= 2;
+      case LOCATION, STREET_ADDRESS -> letters >= 3;
+      default -> letters + digits >= 4;
+    };
+  }
+
+  private void addWords(int from, int to) {
+    int i = from;
+    while (i < to) {
+      while (i < to && !Chars.isAlnum(b[i])) {
+        i++;
+      }
+      int s = i;
+      while (i < to && Chars.isAlnum(b[i])) {
+        i++;
+      }
+      if (i - s >= 3) {
+        link(DataClass.PERSON, s, i);
+      }
+    }
+  }
+
+  private void link(DataClass c, int from, int to) {
+    int s = from;
+    int e = to;
+    while (s < e && !Chars.isAlnum(b[s])) {
+      s++;
+    }
+    while (e > s && !Chars.isAlnum(b[e - 1])) {
+      e--;
+    }
+    if (count < MAX && s < e) {
+      start[count] = s;
+      end[count] = e;
+      valueStart[count] = from;
+      valueEnd[count] = to;
+      type[count++] = c;
+      filter |= 1L << (Chars.lower(b[s]) & 63);
+    }
+  }
+
+  /** Whether a link may begin with this byte. */
+  boolean mayStart(byte first) {
+    return (filter & (1L << (Chars.lower(first) & 63))) != 0;
+  }
+
+  /**
+   * End of the longest link that starts at this word, or -1; {@link #matched()} tells which it was.
+   */
+  int match(int word, int to) {
+    int best = -1;
+    matched = -1;
+    for (int i = 0; i < count; i++) {
+      int e = matchOne(i, word, to);
+      if (e > best) {
+        best = e;
+        matched = i;
+      }
+    }
+    return best;
+  }
+
+  private int matched = -1;
+
+  int matched() {
+    return matched;
+  }
+
+  private int matchOne(int link, int word, int to) {
+    int n = start[link];
+    int stop = end[link];
+    int p = word;
+    while (n < stop) {
+      byte c = b[n];
+      if (Chars.isAlnum(c)) {
+        if (p >= to || Chars.lower(b[p]) != Chars.lower(c)) {
+          return -1;
+        }
+        n++;
+        p++;
+      } else {
+        while (n < stop && !Chars.isAlnum(b[n])) {
+          n++;
+        }
+        int gap = p;
+        while (p < to && p - gap < 3 && !Chars.isAlnum(b[p])) {
+          p++;
+        }
+        if (p == gap && !Chars.isDigit(b[n])) {
+          return -1;
+        }
+      }
+    }
+    if (p < to && Chars.isAlnum(b[p])) {
+      return -1;
+    }
+    boolean word1 = type[link] == DataClass.PERSON || type[link] == DataClass.LOCATION;
+    return word1 && CommonWords.lowerCaseCommon(b, word, p) ? -1 : p;
+  }
+
+  /**
+   * The phone of the row that a run of digits in the text belongs to, or -1: equal from the right
+   * over at least seven digits, since one of them may lack the country code.
+   */
+  int phone(int from, int to) {
+    for (int i = 0; i < count; i++) {
+      if (type[i] == DataClass.PHONE && sameFromRight(start[i], end[i], from, to)) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  private boolean sameFromRight(int s1, int e1, int s2, int e2) {
+    int i = e1;
+    int k = e2;
+    int same = 0;
+    while (true) {
+      while (i > s1 && !Chars.isDigit(b[i - 1])) {
+        i--;
+      }
+      while (k > s2 && !Chars.isDigit(b[k - 1])) {
+        k--;
+      }
+      if (i == s1 || k == s2) {
+        return same >= 7;
+      }
+      if (b[--i] != b[--k]) {
+        return same >= 8 && (b[i] == '0' || b[k] == '0');
+      }
+      same++;
+    }
+  }
+}

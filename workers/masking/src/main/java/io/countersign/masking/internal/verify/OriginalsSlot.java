@@ -1,0 +1,68 @@
+package io.countersign.masking.internal.verify;
+
+import io.countersign.masking.DataClass;
+import io.countersign.masking.MaskingPlan;
+import io.countersign.masking.Transform;
+import io.countersign.masking.internal.detect.Chars;
+
+/** Hashes of all values of an input block that must not be found in the output. */
+final class OriginalsSlot extends VerifySlot {
+  final Longs hashes = new Longs();
+
+  /** Words of names, each followed by its row in the block. */
+  final Longs words = new Longs();
+
+  long originals;
+
+  OriginalsSlot(MaskingPlan plan, ProbeHash hash) {
+    super(plan, hash);
+  }
+
+  @Override
+  void begin() {
+    hashes.clear();
+    words.clear();
+    originals = 0;
+  }
+
+  @Override
+  void cell(int row, int column, int s, int e) {
+    if (!replaced[column] || isItsOwnYear(column, s, e)) {
+      return;
+    }
+    originals++;
+    DataClass c = classes[column];
+    int n = canon(c, s, e);
+    hashes.add(hash.of(Scopes.column(column), canonical, 0, n));
+    if (c == DataClass.PHONE) {
+      n = lastDigits(s, e, 9);
+      if (n >= 7) {
+        hashes.add(hash.of(Scopes.anywhere(c), canonical, 0, n));
+      }
+    } else if (Scopes.isAnywhere(c) && n >= 6) {
+      hashes.add(hash.of(Scopes.anywhere(c), canonical, 0, n));
+    } else if (c == DataClass.PERSON && anyText) {
+      addWords(row, s, e);
+    }
+  }
+
+  private boolean isItsOwnYear(int column, int s, int e) {
+    return transforms[column].kind() == Transform.Kind.YEAR && e - s == 4;
+  }
+
+  private void addWords(int row, int s, int e) {
+    byte[] b = block().bytes;
+    int i = s;
+    while (i < e) {
+      int w = i;
+      while (i < e && Chars.isAlnum(b[i])) {
+        i++;
+      }
+      if (nameWord(b, w, i)) {
+        words.add(wordHash(w, i));
+        words.add(row);
+      }
+      i++;
+    }
+  }
+}

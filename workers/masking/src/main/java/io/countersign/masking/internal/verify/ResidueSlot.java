@@ -1,0 +1,181 @@
+package io.countersign.masking.internal.verify;
+
+import io.countersign.masking.DataClass;
+import io.countersign.masking.MaskingPlan;
+import io.countersign.masking.internal.detect.Chars;
+import io.countersign.masking.internal.mask.Tokens;
+
+/**
+ * Looks up everything in an output block that could be an original. It reads text on its own terms
+ * (runs without spaces, runs of digits, words), not with the detector that did the masking.
+ */
+final class ResidueSlot extends VerifySlot {
+  private final Bloom filter;
+
+  /** Hashes that the filter knows, each followed by its column. */
+  final Longs hits = new Longs();
+
+  /** Words of text: hash, row in the block, column. */
+  final Longs words = new Longs();
+
+  long probes;
+  long unmasked;
+
+  ResidueSlot(MaskingPlan plan, ProbeHash hash, Bloom filter) {
+    super(plan, hash);
+    this.filter = filter;
+  }
+
+  @Override
+  void begin() {
+    hits.clear();
+    words.clear();
+    probes = 0;
+    unmasked = 0;
+  }
+
+  @Override
+  void cell(int row, int column, int s, int e) {
+    if (replaced[column]) {
+      int n = canon(classes[column], s, e);
+      probe(Scopes.column(column), n, column);
+    } else if (e - s >= 3) {
+      scan(row, column, s, e);
+    }
+  }
+
+  private void probe(long scope, int n, int column) {
+    probes++;
+    long h = hash.of(scope, canonical, 0, n);
+    if (filter.mayContain(h)) {
+      hits.add(h);
+      hits.add(column);
+    }
+  }
+
+  private void scan(int row, int column, int s, int e) {
+    byte[] b = block().bytes;
+    int i = s;
+    while (i < e) {
+      byte k = Chars.kind(b[i]);
+      if (k == Chars.DIGIT) {
+        i = digits(column, i, e);
+      } else if (k >= Chars.UPPER) {
+        int token = Tokens.lengthAt(b, i, e);
+        i = token > 0 ? i + token : word(row, column, i, e);
+      } else {
+        if (b[i] == '@') {
+          email(column, s, i, e);
+        }
+        i++;
+      }
+    }
+  }
+
+  private int word(int row, int column, int s, int e) {
+    byte[] b = block().bytes;
+    int p = s;
+    boolean digit = false;
+    while (p < e && Chars.isAlnum(b[p])) {
+      digit |= Chars.isDigit(b[p]);
+      p++;
+    }
+    if (text[column] && nameWord(b, s, p)) {
+      probes++;
+      words.add(wordHash(s, p));
+      words.add(row);
+      words.add(column);
+    }
+    if (digit && p - s >= 4) {
+      compact(column, s, p, e);
+    }
+    return p;
+  }
+
+  /** A word of letters and digits, alone and with the groups that follow it (IBANs in groups). */
+  private void compact(int column, int s, int wordEnd, int e) {
+    byte[] b = block().bytes;
+    int end = wordEnd;
+    for (int group = 0; group < 9; group++) {
+      int n = canon(DataClass.IBAN, s, end);
+      if (n > 34) {
+        return;
+      }
+      if (n >= 6) {
+        probe(Scopes.anywhere(DataClass.IBAN), n, column);
+        if (group == 0) {
+          probe(Scopes.anywhere(DataClass.MEDICAL_RECORD), n, column);
+          probe(Scopes.anywhere(DataClass.BANK_ACCOUNT), n, column);
+        }
+      }
+      if (end + 1 >= e || (b[end] != ' ' && b[end] != '-') || !Chars.isAlnum(b[end + 1])) {
+        return;
+      }
+      end++;
+      while (end < e && Chars.isAlnum(b[end])) {
+        end++;
+      }
+    }
+  }
+
+  private int digits(int column, int s, int e) {
+    byte[] b = block().bytes;
+    int end = s;
+    int n = 0;
+    int p = s;
+    while (p < e && n < 20) {
+      if (Chars.isDigit(b[p])) {
+        n++;
+        end = ++p;
+      } else if (p - end < 2 && " -.()/".indexOf(b[p]) >= 0) {
+        p++;
+      } else {
+        break;
+      }
+    }
+    if (n >= 7) {
+      probe(Scopes.anywhere(DataClass.PHONE), lastDigits(s, end, 9), column);
+      int all = lastDigits(s, end, 20);
+      if (all >= 9) {
+        probe(Scopes.anywhere(DataClass.CARD), all, column);
+        probe(Scopes.anywhere(DataClass.US_SSN), all, column);
+        unmasked += all == 16 && plainCard(canonical) ? 1 : 0;
+      }
+    }
+    return end;
+  }
+
+  private static boolean plainCard(byte[] d) {
+    boolean brand = d[0] == '4' || (d[0] == '5' && d[1] >= '1' && d[1] <= '5');
+    int sum = 0;
+    for (int i = 0; i < 16; i++) {
+      int v = (d[i] - '0') << (1 - (i & 1));
+      sum += v > 9 ? v - 9 : v;
+    }
+    return brand && sum % 10 == 0;
+  }
+
+  private void email(int column, int cellStart, int at, int e) {
+    byte[] b = block().bytes;
+    int s = at;
+    while (s > cellStart && !Chars.isSpace(b[s - 1]) && "<>()[],;:\"".indexOf(b[s - 1]) < 0) {
+      s--;
+    }
+    int end = at + 1;
+    int point = -1;
+    while (end < e && (Chars.isAlnum(b[end]) || b[end] == '.' || b[end] == '-')) {
+      point = b[end] == '.' && end + 1 < e && Chars.isAlnum(b[end + 1]) ? end : point;
+      end++;
+    }
+    while (end > at && !Chars.isAlnum(b[end - 1])) {
+      end--;
+    }
+    if (s == at || point < 0) {
+      return;
+    }
+    probe(Scopes.anywhere(DataClass.EMAIL), canon(DataClass.EMAIL, s, end), column);
+    boolean masked = Tokens.isEmailDomain(b, at, end);
+    boolean topLevel = end - point > 2 && Chars.isLetter(b[point + 1]);
+    unmasked += !masked && topLevel && Chars.isAlnum(b[at - 1]) ? 1 : 0;
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.countersign.masking.internal.verify;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,132 @@
+package io.countersign.masking;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.countersign.masking.DatasetException.Kind;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class BadInputTest {
+  @TempDir Path dir;
+
+  private DatasetProfile profile(byte[] bytes) throws Exception {
+    Path in = dir.resolve("in.csv");
+    Files.write(in, bytes);
+    return MaskingEngine.profile(in, ReadOptions.defaults(), Progress.NONE);
+  }
+
+  private void refused(String text, Kind kind, long line, @Nullable String column, long offset) {
+    refused(text.getBytes(StandardCharsets.UTF_8), kind, line, column, offset);
+  }
+
+  private void refused(byte[] bytes, Kind kind, long line, @Nullable String column, long offset) {
+    assertThatThrownBy(() -> profile(bytes))
+        .isInstanceOfSatisfying(
+            DatasetException.class,
+            e -> {
+              assertThat(e.kind()).isEqualTo(kind);
+              assertThat(e.line()).isEqualTo(line);
+              assertThat(e.column()).isEqualTo(column);
+              assertThat(e.byteOffset()).isEqualTo(offset);
+              assertThat(e).hasMessageContaining("in.csv");
+            });
+  }
+
+  @Test
+  void profile_emptyFile_isRefused() {
+    refused("", Kind.EMPTY, -1, null, -1);
+    refused("\ufeff", Kind.EMPTY, -1, null, -1);
+    refused("\n\n", Kind.EMPTY, -1, null, -1);
+  }
+
+  @Test
+  void profile_raggedRow_isRefusedWithItsLine() {
+    refused("a,b\n1,2\n\"x\ny\",3\n4\n", Kind.RAGGED_ROW, 5, "2 (b)", 16);
+    refused("a,b\n1,2\n1,2,3\n", Kind.RAGGED_ROW, 3, "3", 8);
+  }
+
+  @Test
+  void profile_unclosedQuote_isRefusedWhereItOpens() {
+    refused("a,b\r\n1,2\r\n3,\"oops\r\n4,5\r\n", Kind.UNCLOSED_QUOTE, 3, "2 (b)", 12);
+    refused("a,b\n1,\"", Kind.UNCLOSED_QUOTE, 2, "2 (b)", 6);
+    refused("a,b\n1,\"\"\"", Kind.UNCLOSED_QUOTE, 2, "2 (b)", 6);
+  }
+
+  @Test
+  void profile_strayQuote_isRefused() {
+    refused("a,b\n1,5\" disk\n", Kind.STRAY_QUOTE, 2, "2 (b)", 7);
+    refused("a,b\n1,\"x\"y\n", Kind.STRAY_QUOTE, 2, "2 (b)", 9);
+  }
+
+  @Test
+  void profile_nulByte_isRefused() {
+    refused("a,b\n1,x\0y\n", Kind.NUL_BYTE, 2, "2 (b)", 7);
+    refused("a,b\n1,\"x\0y\"\n", Kind.NUL_BYTE, 2, "2 (b)", 8);
+  }
+
+  @Test
+  void profile_notUtf8_isRefused() {
+    byte[] latin = "a,b\n1,Zürich\n".getBytes(StandardCharsets.ISO_8859_1);
+    refused(latin, Kind.BAD_ENCODING, 2, "2 (b)", 7);
+    refused("a,b\n1,2\n".getBytes(StandardCharsets.UTF_16), Kind.BAD_ENCODING, 1, null, 0);
+  }
+
+  @Test
+  void profile_duplicateColumns_areRefusedByName() {
+    refused("a,b,a,b,c\n", Kind.DUPLICATE_COLUMN, 1, null, 0);
+    assertThatThrownBy(() -> profile("a,b,a\n".getBytes(StandardCharsets.UTF_8)))
+        .hasMessageContaining("more than once: a.");
+  }
+
+  @Test
+  void profile_dataInPlaceOfHeader_isRefused() {
+    refused("1,ada@x.org\n2,bob@x.org\n", Kind.HEADER_LOOKS_LIKE_DATA, 1, "2", 0);
+  }
+
+  @Test
+  void profile_tenMegabyteCell_isRead() throws Exception {
+    String big = "x\n".repeat(5 << 20);
+    DatasetProfile profile =
+        profile(("a,b\n1,\"" + big + "\"\n2,y\n").getBytes(StandardCharsets.UTF_8));
+    assertThat(profile.rows()).isEqualTo(2);
+  }
+
+  @Test
+  void profile_recordOverTheLimit_isRefusedWhereItStarts() {
+    byte[] bytes = ("a,b\n1,\"" + "x\n".repeat(9 << 20)).getBytes(StandardCharsets.UTF_8);
+    refused(bytes, Kind.CELL_TOO_LARGE, 2, null, 4);
+  }
+
+  @Test
+  void profile_tenThousandColumns_areRead() throws Exception {
+    StringBuilder b = new StringBuilder("c0");
+    for (int i = 1; i < 10_000; i++) {
+      b.append(",c").append(i);
+    }
+    b.append("\n1").append(",1".repeat(9_999)).append("\n");
+    DatasetProfile profile = profile(b.toString().getBytes(StandardCharsets.UTF_8));
+    assertThat(profile.columns()).hasSize(10_000);
+    assertThat(profile.rows()).isEqualTo(1);
+  }
+
+  @Test
+  void profile_dialects_areDetected() throws Exception {
+    DatasetProfile semicolons =
+        profile("a;b;c\n1,5;2;\"x;y\"\n2,5;3;z\n".getBytes(StandardCharsets.UTF_8));
+    assertThat(semicolons.dialect().delimiter()).isEqualTo(';');
+    assertThat(semicolons.columns()).containsExactly("a", "b", "c");
+    DatasetProfile tabs = profile("a\tb\r\n1\t2,3\r\n".getBytes(StandardCharsets.UTF_8));
+    assertThat(tabs.dialect().delimiter()).isEqualTo('\t');
+    assertThat(tabs.dialect().lineEnd()).isEqualTo("CRLF");
+    DatasetProfile mac = profile("a|b\r1|2\r3|4\r".getBytes(StandardCharsets.UTF_8));
+    assertThat(mac.rows()).isEqualTo(2);
+    assertThat(mac.dialect().lineEnd()).isEqualTo("CR");
+    assertThat(profile("only\nx\ny\n".getBytes(StandardCharsets.UTF_8)).columns())
+        .containsExactly("only");
+  }
+}
