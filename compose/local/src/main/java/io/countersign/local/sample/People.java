@@ -125,13 +125,14 @@ final class People {
     return plain.isEmpty() ? "x" : plain;
   }
 
-  /** Varies the end of the numbering plan's example: its start decides whether it is valid. */
+  /** Varies the end of the numbering plan's example until the plan accepts it. */
   private String phone(PhoneNumber example, SplittableRandom random) {
-    long number =
-        example.getNationalNumber() / PHONE_TAIL * PHONE_TAIL + random.nextInt(PHONE_TAIL);
-    return phones.format(
-        new PhoneNumber().setCountryCode(example.getCountryCode()).setNationalNumber(number),
-        PhoneNumberFormat.INTERNATIONAL);
+    long stem = example.getNationalNumber() / PHONE_TAIL * PHONE_TAIL;
+    PhoneNumber number = new PhoneNumber().setCountryCode(example.getCountryCode());
+    do {
+      number.setNationalNumber(stem + random.nextInt(PHONE_TAIL));
+    } while (!phones.isValidNumber(number));
+    return phones.format(number, PhoneNumberFormat.INTERNATIONAL);
   }
 
   static <T> T pick(List<T> pool, SplittableRandom random) {
