@@ -41,11 +41,11 @@ class StoredOutcomes implements Outcomes {
     jdbc.sql(
             """
             insert into action_outcome (action_id, outcome, error_code, recorded_at)
-            values (:action, :outcome, :error, :at) on conflict do nothing
+            values (:action, :outcome, nullif(:error, ''), :at) on conflict do nothing
             """)
         .param("action", actionId)
         .param("outcome", outcome)
-        .param("error", errorCode.orElse(null))
+        .param("error", errorCode.orElse(""))
         .param("at", clock.instant().atOffset(ZoneOffset.UTC))
         .update();
   }
