@@ -57,9 +57,11 @@ final class SchemaMigration {
 
   private int version(Connection connection) throws SQLException {
     try (Statement statement = connection.createStatement()) {
+      // Not to_regclass: it may answer from a cache that is older than the lock.
       try (ResultSet table =
           statement.executeQuery(
-              "select to_regclass('%s.schema_version') is not null".formatted(schema))) {
+              "select exists (select 1 from pg_catalog.pg_tables where schemaname = '%s' and tablename = 'schema_version')"
+                  .formatted(schema))) {
         table.next();
         if (!table.getBoolean(1)) {
           return 0;
