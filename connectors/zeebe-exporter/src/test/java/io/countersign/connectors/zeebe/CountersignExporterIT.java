@@ -308,12 +308,18 @@ class CountersignExporterIT {
   private static Map<String, Object> arguments(int batchSize) {
     return new HashMap<>(
         Map.of(
-            "url", database.url(),
-            "user", "postgres",
-            "digestKeyFile", key.toString(),
-            "batchSize", batchSize,
-            "bufferLimit", 100 > 2 * batchSize ? 100 : 1000,
-            "flushInterval", 20));
+            "url",
+            database.url(),
+            "user",
+            "postgres",
+            "digestKeyFile",
+            key.toString(),
+            "batchSize",
+            batchSize,
+            "bufferLimit",
+            100 > 2 * batchSize ? 100 : 1000,
+            "flushInterval",
+            20));
   }
 
   /** A broker that acknowledged less than was stored, as after a crash. */

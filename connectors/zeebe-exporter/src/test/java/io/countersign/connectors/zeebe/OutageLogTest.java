@@ -36,7 +36,10 @@ class OutageLogTest {
     }
 
     assertThat(lines).hasSize(2);
-    assertThat(lines.getFirst()).startsWith("warn").contains("Connection refused,").doesNotContain("more");
+    assertThat(lines.getFirst())
+        .startsWith("warn")
+        .contains("Connection refused,")
+        .doesNotContain("more");
     assertThat(outage.isAway()).isTrue();
   }
 

@@ -42,7 +42,8 @@ class RowMapperTest {
 
   @Test
   void map_variable_keepsNameScopeAndKeyedDigest() {
-    HistoryRow row = mapper.map(Records.variable(5, "digest", "{\"b\":1.50,\"a\":[true,null]}"), 4L);
+    HistoryRow row =
+        mapper.map(Records.variable(5, "digest", "{\"b\":1.50,\"a\":[true,null]}"), 4L);
 
     assertThat(row.columns().name()).isEqualTo("digest");
     assertThat(row.columns().elementInstanceKey()).isEqualTo(INSTANCE + 5);

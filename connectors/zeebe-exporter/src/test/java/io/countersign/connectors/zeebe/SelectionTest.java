@@ -45,9 +45,7 @@ class SelectionTest {
 
   @Test
   void accepts_intentOfANewerEngine_yes() {
-    assertThat(
-            selection.accepts(
-                Records.event(1, ValueType.JOB, Intent.UNKNOWN, new JobRecord())))
+    assertThat(selection.accepts(Records.event(1, ValueType.JOB, Intent.UNKNOWN, new JobRecord())))
         .isTrue();
     assertThat(accepts(RecordType.EVENT, Intent.UNKNOWN)).isTrue();
   }
