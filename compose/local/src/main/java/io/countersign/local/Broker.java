@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** The engine, in a JVM of its own. */
@@ -93,6 +94,11 @@ final class Broker implements StackService {
     }
   }
 
+  /** Waits for something that the running engine must do first. */
+  synchronized void await(BooleanSupplier done) {
+    Await.until("The engine", options.timeout(), current(), done);
+  }
+
   private ManagedProcess current() {
     if (process == null) {
       throw new IllegalStateException("The engine was never started");
@@ -155,7 +161,7 @@ final class Broker implements StackService {
     variables.put("ZEEBE_BROKER_DATA_LOGSEGMENTSIZE", "32MB");
     variables.put("ZEEBE_BROKER_EXPERIMENTAL_ROCKSDB_MEMORYLIMIT", "128MB");
     variables.put("ZEEBE_LOG_APPENDER", "Console");
-    variables.putAll(options.environment());
+    variables.putAll(options.environment().apply(ports));
     return variables;
   }
 }

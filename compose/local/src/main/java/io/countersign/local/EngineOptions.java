@@ -2,6 +2,7 @@ package io.countersign.local;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
  * How the engine is run.
@@ -9,9 +10,12 @@ import java.util.Map;
  * @param mainClass class in {@code io.camunda.application}
  * @param heapMegabytes largest heap, in MiB
  * @param timeout time until it must answer
- * @param environment settings beyond addresses and data
+ * @param environment settings beyond addresses and data, as environment variables
  */
 record EngineOptions(
-    String mainClass, int heapMegabytes, Duration timeout, Map<String, String> environment) {
-  static final EngineOptions NONE = new EngineOptions("", 0, Duration.ZERO, Map.of());
+    String mainClass,
+    int heapMegabytes,
+    Duration timeout,
+    Function<BrokerPorts, Map<String, String>> environment) {
+  static final EngineOptions NONE = new EngineOptions("", 0, Duration.ZERO, ports -> Map.of());
 }

@@ -21,15 +21,22 @@ public final class LocalStack implements AutoCloseable {
   private final Path historyKeyFile;
   private final Postgres postgres;
   private final Broker broker;
+  private final @Nullable SearchServer search;
   private final List<ManagedProcess> programs = new ArrayList<>();
   private final Thread hook = new Thread(this::stopAll, "local-stack-shutdown");
   private boolean closed;
 
-  LocalStack(DataDirectory directory, Path historyKeyFile, Postgres postgres, Broker broker) {
+  LocalStack(
+      DataDirectory directory,
+      Path historyKeyFile,
+      Postgres postgres,
+      Broker broker,
+      @Nullable SearchServer search) {
     this.directory = directory;
     this.historyKeyFile = historyKeyFile;
     this.postgres = postgres;
     this.broker = broker;
+    this.search = search;
     Runtime.getRuntime().addShutdownHook(hook);
   }
 
@@ -66,6 +73,16 @@ public final class LocalStack implements AutoCloseable {
   /** Returns the base address of the engine's management endpoints ({@code /actuator}). */
   public URI monitoring() {
     return broker.monitoring();
+  }
+
+  /** Returns Tasklist's address for a browser; empty where it was not asked for. */
+  public Optional<URI> tasklist() {
+    return search == null ? Optional.empty() : Optional.of(broker.rest().resolve("/tasklist"));
+  }
+
+  /** Returns Operate's address for a browser; empty where it was not asked for. */
+  public Optional<URI> operate() {
+    return search == null ? Optional.empty() : Optional.of(broker.rest().resolve("/operate"));
   }
 
   /** Returns the directory of the log files. */
@@ -146,6 +163,9 @@ public final class LocalStack implements AutoCloseable {
     programs.forEach(ManagedProcess::stopSoon);
     programs.forEach(ManagedProcess::stop);
     broker.stop();
+    if (search != null) {
+      search.stop();
+    }
     postgres.stop();
     directory.close();
   }
@@ -155,6 +175,7 @@ public final class LocalStack implements AutoCloseable {
     private Path home = Installation.defaultHome();
     private @Nullable Path dataDirectory;
     private @Nullable Path exporterJar;
+    private boolean tasklist;
     private boolean controlledClock;
     private Duration startTimeout = Duration.ofMinutes(3);
     private StackListener listener = StackListener.SILENT;
@@ -179,6 +200,15 @@ public final class LocalStack implements AutoCloseable {
     /** Loads the process history plugin from this jar into the engine. */
     public Builder exporterJar(Path path) {
       exporterJar = path.toAbsolutePath();
+      return this;
+    }
+
+    /**
+     * Adds Tasklist and Operate, and the OpenSearch that they need; about one more GB of memory.
+     * People log in as {@link DemoUser}.
+     */
+    public Builder tasklist(boolean wanted) {
+      tasklist = wanted;
       return this;
     }
 
@@ -219,6 +249,10 @@ public final class LocalStack implements AutoCloseable {
 
     Optional<Path> exporterJar() {
       return Optional.ofNullable(exporterJar);
+    }
+
+    boolean tasklist() {
+      return tasklist;
     }
 
     boolean controlledClock() {

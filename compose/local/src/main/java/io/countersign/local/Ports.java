@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 
 /** Finds free TCP ports on the loopback interface. */
 final class Ports {
@@ -27,6 +28,22 @@ final class Ports {
     } finally {
       held.forEach(Ports::closeQuietly);
     }
+  }
+
+  /** Returns a port between two, both included, that was free a moment ago. */
+  static int freeBetween(int first, int last) {
+    int span = last - first + 1;
+    int start = ThreadLocalRandom.current().nextInt(span);
+    for (int i = 0; i < span; i++) {
+      int port = first + (start + i) % span;
+      try (ServerSocket probe = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+        return probe.getLocalPort();
+      } catch (IOException taken) {
+        continue;
+      }
+    }
+    throw new LocalStackException(
+        "All TCP ports from %d to %d are taken. Stop what uses them.".formatted(first, last));
   }
 
   private static void closeQuietly(ServerSocket socket) {

@@ -9,6 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
 
 /** Brings the parts of a stack up, side by side where they do not need each other. */
 final class StackStarter {
@@ -38,21 +39,23 @@ final class StackStarter {
     SecretFiles.readOrCreate(historyKey, HISTORY_KEY_BYTES);
     Postgres postgres = new Postgres(wanted.home(), directory, wanted.startTimeout(), listener);
     Broker broker = new Broker(directory);
-    LocalStack stack = new LocalStack(directory, historyKey, postgres, broker);
+    @Nullable SearchServer search =
+        wanted.tasklist() ? new SearchServer(directory, wanted.startTimeout()) : null;
+    LocalStack stack = new LocalStack(directory, historyKey, postgres, broker, search);
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      CompletableFuture<Duration> database =
-          CompletableFuture.supplyAsync(() -> timed("PostgreSQL", postgres::start), threads);
-      CompletableFuture<Path> engine =
-          CompletableFuture.supplyAsync(
-              () -> new EngineDistribution(wanted.home(), listener).prepare(), threads);
-      // The plugin wants the database's address, which stands once the database has its port.
-      CompletableFuture<Duration> started =
-          database.thenCombineAsync(
-              engine,
-              (ready, path) ->
-                  timed("Engine", () -> broker.start(path, options(postgres, historyKey))),
-              threads);
-      started.join();
+      CompletableFuture<Void> database =
+          CompletableFuture.runAsync(() -> timed("PostgreSQL", postgres::start), threads);
+      CompletableFuture<Void> index =
+          search == null
+              ? CompletableFuture.completedFuture(null)
+              : CompletableFuture.runAsync(() -> startSearch(search), threads);
+      Path engine = new EngineDistribution(wanted.home(), listener).prepare();
+      // The engine is told where its two stores are, so their ports must stand first.
+      CompletableFuture.allOf(database, index).join();
+      timed("Engine", () -> broker.start(engine, options(postgres, historyKey, search)));
+      if (search != null) {
+        timed("Tasklist", () -> broker.await(new DemoUsers(search.uri(), broker.rest())::ready));
+      }
       return stack;
     } catch (CompletionException e) {
       stack.close();
@@ -63,33 +66,51 @@ final class StackStarter {
     }
   }
 
-  private Duration timed(String what, Runnable start) {
-    long from = System.nanoTime();
-    start.run();
-    Duration took = Duration.ofNanos(System.nanoTime() - from);
-    listener.ready(what, took);
-    return took;
+  private void startSearch(SearchServer search) {
+    Path jars = new SearchDistribution(wanted.home(), listener).prepare();
+    timed("OpenSearch", () -> search.start(jars));
   }
 
-  private EngineOptions options(Postgres postgres, Path historyKey) {
+  private void timed(String what, Runnable start) {
+    long from = System.nanoTime();
+    start.run();
+    listener.ready(what, Duration.ofNanos(System.nanoTime() - from));
+  }
+
+  private EngineOptions options(Postgres postgres, Path historyKey, @Nullable SearchServer search) {
     Map<String, String> settings = new HashMap<>();
     if (wanted.controlledClock()) {
       settings.put("ZEEBE_CLOCK_CONTROLLED", "true");
     }
-    wanted
-        .exporterJar()
-        .ifPresent(
-            jar -> {
-              String prefix = "ZEEBE_BROKER_EXPORTERS_COUNTERSIGN_";
-              settings.put(
-                  prefix + "CLASSNAME", "io.countersign.connectors.zeebe.CountersignExporter");
-              settings.put(prefix + "JARPATH", jar.toString());
-              settings.put(prefix + "ARGS_URL", postgres.jdbcUrl());
-              settings.put(prefix + "ARGS_USER", Postgres.USER);
-              settings.put(prefix + "ARGS_PASSWORD", postgres.password());
-              settings.put(prefix + "ARGS_DIGESTKEYFILE", historyKey.toString());
-            });
-    return new EngineOptions("StandaloneBroker", 512, wanted.startTimeout(), settings);
+    wanted.exporterJar().ifPresent(jar -> settings.putAll(exporter(jar, postgres, historyKey)));
+    if (search == null) {
+      return new EngineOptions("StandaloneBroker", 512, wanted.startTimeout(), ports -> settings);
+    }
+    return new EngineOptions(
+        "StandaloneCamunda",
+        1024,
+        wanted.startTimeout(),
+        ports -> {
+          settings.putAll(WebApps.environment(search.uri(), ports));
+          return settings;
+        });
+  }
+
+  private static Map<String, String> exporter(Path jar, Postgres postgres, Path historyKey) {
+    String prefix = "ZEEBE_BROKER_EXPORTERS_COUNTERSIGN_";
+    return Map.of(
+        prefix + "CLASSNAME",
+        "io.countersign.connectors.zeebe.CountersignExporter",
+        prefix + "JARPATH",
+        jar.toString(),
+        prefix + "ARGS_URL",
+        postgres.jdbcUrl(),
+        prefix + "ARGS_USER",
+        Postgres.USER,
+        prefix + "ARGS_PASSWORD",
+        postgres.password(),
+        prefix + "ARGS_DIGESTKEYFILE",
+        historyKey.toString());
   }
 
   private static void requireFile(Path jar) {
