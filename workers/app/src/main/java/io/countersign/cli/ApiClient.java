@@ -51,7 +51,11 @@ final class ApiClient {
     try {
       HttpResponse<Void> response =
           http.send(
-              request("/api/v1/health").GET().build(), HttpResponse.BodyHandlers.discarding());
+              HttpRequest.newBuilder(base.resolve("/api/v1/health"))
+                  .timeout(Duration.ofSeconds(5))
+                  .GET()
+                  .build(),
+              HttpResponse.BodyHandlers.discarding());
       return response.statusCode() < FIRST_ERROR;
     } catch (IOException e) {
       return false;

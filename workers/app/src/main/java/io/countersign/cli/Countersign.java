@@ -35,6 +35,9 @@ public final class Countersign implements Runnable {
 
   /** Runs a command and exits with its code. */
   public static void main(String[] args) {
+    if (args.length == 0 || !args[0].equals("serve")) {
+      System.setProperty("logback.configurationFile", "io/countersign/cli/logback-cli.xml");
+    }
     int code = commandLine().execute(args);
     // `serve` returns while its threads live on; everything else is over here.
     if (code != ServeCommand.RUNNING) {

@@ -17,7 +17,7 @@ import java.util.Map;
 final class DemoServer {
 
   private static final int USUAL_PORT = 8686;
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
 
   private final ApiClient probe;
   private final ManagedProcess process;
