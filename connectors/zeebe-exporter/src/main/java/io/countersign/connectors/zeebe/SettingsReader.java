@@ -120,7 +120,8 @@ final class SettingsReader {
     if (url == null) {
       problems.add("url is missing; set it to jdbc:postgresql://HOST:PORT/DATABASE");
     } else if (!url.startsWith("jdbc:postgresql:")) {
-      problems.add("url '%s' does not start with jdbc:postgresql:".formatted(url));
+      problems.add(
+          "url '%s' does not start with jdbc:postgresql:".formatted(url.replaceAll("\\?.*", "")));
     }
     return url == null ? "" : url;
   }

@@ -13,8 +13,10 @@ import io.camunda.zeebe.protocol.record.ValueType;
 import io.camunda.zeebe.protocol.record.intent.DeploymentIntent;
 import io.camunda.zeebe.protocol.record.intent.ProcessIntent;
 import io.camunda.zeebe.protocol.record.intent.UserTaskIntent;
+import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
 import java.util.List;
+import java.util.Map;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -167,22 +169,42 @@ class RowMapperTest {
     assertThat(row.payload()).isEqualTo("{\"rootProcessInstanceKey\":12}");
   }
 
+  @Test
+  void map_claimsOfANewerEngine_nameTheActor() {
+    Record<?> plain = Records.element(8);
+
+    HistoryRow user = mapper.map(withClaims(plain, Map.of("authorized_username", "ada")), 7L);
+    HistoryRow client = mapper.map(withClaims(plain, Map.of("authorized_client_id", "bot")), 7L);
+    HistoryRow nobody = mapper.map(withClaims(plain, Map.of("authorized_tenants", "x")), 7L);
+
+    assertThat(user.columns().actor()).isEqualTo("ada");
+    assertThat(user.columns().actorKind()).isEqualTo("user");
+    assertThat(client.columns().actor()).isEqualTo("bot");
+    assertThat(client.columns().actorKind()).isEqualTo("client");
+    assertThat(nobody.columns().actor()).isNull();
+  }
+
   private static JsonNode json(HistoryRow row) {
     return new JsonMapper().readTree(row.payload());
   }
 
   private static Record<?> withValue(Record<?> record, String json) {
-    RecordValue value =
-        (RecordValue)
-            Proxy.newProxyInstance(
-                RowMapperTest.class.getClassLoader(),
-                new Class<?>[] {RecordValue.class},
-                (self, method, arguments) -> json);
-    return (Record<?>)
-        Proxy.newProxyInstance(
-            RowMapperTest.class.getClassLoader(),
-            new Class<?>[] {Record.class},
-            (self, method, arguments) ->
-                method.getName().equals("getValue") ? value : method.invoke(record, arguments));
+    RecordValue value = proxy(RecordValue.class, (self, method, arguments) -> json);
+    return with(record, "getValue", value);
+  }
+
+  private static Record<?> withClaims(Record<?> record, Map<String, Object> claims) {
+    return with(record, "getAuthorizations", claims);
+  }
+
+  private static Record<?> with(Record<?> record, String getter, Object result) {
+    return proxy(
+        Record.class,
+        (self, method, arguments) ->
+            method.getName().equals(getter) ? result : method.invoke(record, arguments));
+  }
+
+  private static <T> T proxy(Class<T> type, InvocationHandler handler) {
+    return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, handler));
   }
 }
