@@ -3,6 +3,7 @@ package io.countersign.local;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -126,20 +127,17 @@ final class Broker implements StackService {
   }
 
   private List<String> command() {
-    return List.of(
-        JavaCommand.path(),
-        "-Xmx" + options.heapMegabytes() + "m",
-        "-XX:+UseSerialGC",
-        "-XX:+ExitOnOutOfMemoryError",
-        "-XX:+UseCompactObjectHeaders",
-        "--enable-native-access=ALL-UNNAMED",
-        "--sun-misc-unsafe-memory-access=allow",
-        "-Dfile.encoding=UTF-8",
-        "-Dapp.name=" + options.mainClass(),
-        "-Dbasedir=" + engine,
-        "-classpath",
-        engine.resolve("config") + ":" + engine.resolve("lib") + "/*",
-        "io.camunda.application." + options.mainClass());
+    List<String> line = new ArrayList<>(JavaCommand.quickStart(options.heapMegabytes()));
+    line.addAll(JavaCommand.options("COUNTERSIGN_ENGINE_JAVA_OPTS"));
+    line.addAll(
+        List.of(
+            "-Dfile.encoding=UTF-8",
+            "-Dapp.name=" + options.mainClass(),
+            "-Dbasedir=" + engine,
+            "-classpath",
+            engine.resolve("config") + ":" + engine.resolve("lib") + "/*",
+            "io.camunda.application." + options.mainClass()));
+    return line;
   }
 
   private Map<String, String> environment() {

@@ -106,7 +106,8 @@ public final class ManagedProcess implements AutoCloseable {
     /**
      * Sets how the program is asked to end.
      *
-     * @param signal name without SIG, for example {@code TERM} or {@code INT}
+     * @param signal name without SIG, for example {@code TERM}; {@code INT} reaches only programs
+     *     that handle it themselves, for they start with it ignored
      * @param patience time until SIGKILL, whole seconds, at least one
      */
     public Spec stopWith(String signal, Duration patience) {

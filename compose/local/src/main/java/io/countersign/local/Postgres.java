@@ -1,20 +1,14 @@
 package io.countersign.local;
 
-import io.zonky.test.db.postgres.util.LinuxUtils;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** A PostgreSQL server of our own, on the loopback interface, whose data outlives it. */
@@ -23,7 +17,7 @@ final class Postgres implements StackService {
   static final String DATABASE = "countersign";
 
   private static final int PORT_ATTEMPTS = 5;
-  private static final Duration INITIALISE = Duration.ofMinutes(2);
+  private static final String PORT_TAKEN = "Address already in use";
 
   private final Path home;
   private final StackListener listener;
@@ -51,15 +45,15 @@ final class Postgres implements StackService {
   /** Starts the server on a free port, making the database first where there is none. */
   void start() {
     binaries = PostgresBinaries.prepare(home, listener);
-    initialise();
+    PostgresCluster.initialise(binaries, data, passwordFile, log);
     for (int attempt = 1; ; attempt++) {
       port = Ports.free(1).getFirst();
-      long from = size(log);
+      long from = log.toFile().length();
       try {
         run();
         return;
       } catch (LocalStackException e) {
-        if (attempt == PORT_ATTEMPTS || !Logs.since(log, from).contains("Address already in use")) {
+        if (attempt == PORT_ATTEMPTS || !Logs.since(log, from).contains(PORT_TAKEN)) {
           throw e;
         }
       }
@@ -113,49 +107,9 @@ final class Postgres implements StackService {
     return process;
   }
 
-  private void initialise() {
-    Path version = data.resolve("PG_VERSION");
-    try {
-      if (Files.exists(version)) {
-        return;
-      }
-      if (Files.exists(data)) {
-        throw new LocalStackException(
-            data
-                + " exists but holds no PostgreSQL data. Move it away to start with an empty"
-                + " database.");
-      }
-      initialiseInto(data.resolveSibling("postgres.new"));
-    } catch (IOException e) {
-      throw new LocalStackException(
-          "Could not prepare the database in " + data + ": " + e.getMessage(), e);
-    }
-  }
-
-  private void initialiseInto(Path draft) throws IOException {
-    Unpacker.removeTree(draft);
-    List<String> line =
-        asOrdinaryUser(
-            binaries.resolve("bin/initdb").toString(),
-            "--pgdata=" + draft,
-            "--username=" + USER,
-            "--pwfile=" + passwordFile,
-            "--auth=scram-sha-256",
-            "--encoding=UTF8",
-            "--locale-provider=builtin",
-            "--builtin-locale=C.UTF-8",
-            "--locale=C");
-    ManagedProcess initdb = ManagedProcess.of("initdb", line).log(log).start();
-    int status = initdb.exit().orTimeout(INITIALISE.toSeconds(), TimeUnit.SECONDS).join();
-    if (status != 0) {
-      throw new LocalStackException(
-          "PostgreSQL could not make its database in " + draft + ":\n" + Logs.tail(log, 5));
-    }
-    Files.move(draft, data, StandardCopyOption.ATOMIC_MOVE);
-  }
-
   private synchronized void run() {
     PostmasterPid.clearIfStale(data);
+    long from = log.toFile().length();
     ManagedProcess started =
         ManagedProcess.of("postgres", command())
             .log(log)
@@ -167,12 +121,27 @@ final class Postgres implements StackService {
       Await.until("PostgreSQL", timeout, started, () -> answers(started));
     } catch (LocalStackException e) {
       started.stop();
-      throw e;
+      throw explained(e, Logs.since(log, from));
     }
   }
 
+  private LocalStackException explained(LocalStackException fault, String said) {
+    if (said.contains("incompatible with server")) {
+      return new LocalStackException(
+          data
+              + " was made by another version of PostgreSQL. Move it away to start with an empty"
+              + " database.",
+          fault);
+    }
+    if (said.contains(PORT_TAKEN)) {
+      return new LocalStackException(
+          "Another program listens on port " + port + " now. Stop it and start again.", fault);
+    }
+    return fault;
+  }
+
   private List<String> command() {
-    return asOrdinaryUser(
+    return PostgresCluster.asOrdinaryUser(
         binaries.resolve("bin/postgres").toString(),
         "-D",
         data.toString(),
@@ -186,16 +155,6 @@ final class Postgres implements StackService {
         "shared_buffers=64MB",
         "-c",
         "max_connections=100");
-  }
-
-  /** PostgreSQL refuses to run as root; a user namespace makes us nobody in particular. */
-  private static List<String> asOrdinaryUser(String... command) {
-    List<String> line = new ArrayList<>();
-    if (LinuxUtils.isUnshareAvailable()) {
-      line.addAll(List.of("unshare", "-U"));
-    }
-    line.addAll(List.of(command));
-    return line;
   }
 
   private boolean answers(ManagedProcess started) {

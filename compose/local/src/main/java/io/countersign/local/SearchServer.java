@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.regex.Matcher;
@@ -17,6 +18,7 @@ final class SearchServer {
   // The runner takes HTTP ports up to this one, and looks upwards from the one it is given.
   private static final int FIRST_PORT = 9201;
   private static final int LAST_PORT = 9299;
+  private static final int HEAP_MEGABYTES = 512;
   private static final Pattern PUBLISHED =
       Pattern.compile(
           "AbstractHttpServerTransport\\s*] publish_address \\{127\\.0\\.0\\.1:(\\d+)}");
@@ -79,31 +81,29 @@ final class SearchServer {
   }
 
   private List<String> command(Path jars, Path config) {
-    return List.of(
-        JavaCommand.path(),
-        "-Xmx512m",
-        "-XX:+UseSerialGC",
-        "-XX:+ExitOnOutOfMemoryError",
-        "--enable-native-access=ALL-UNNAMED",
-        "--sun-misc-unsafe-memory-access=allow",
-        "-cp",
-        jars + "/*",
-        "org.codelibs.opensearch.runner.OpenSearchRunner",
-        "-basePath",
-        base.toString(),
-        "-confPath",
-        config.toString(),
-        "-dataPath",
-        base.resolve("data").toString(),
-        "-logsPath",
-        base.resolve("logs").toString(),
-        "-numOfNode",
-        "1",
-        "-clusterName",
-        // A name of its own keeps it from joining another stack's.
-        "countersign-" + UUID.nameUUIDFromBytes(base.toString().getBytes(StandardCharsets.UTF_8)),
-        "-baseHttpPort",
-        Integer.toString(Ports.freeBetween(FIRST_PORT, LAST_PORT) - 1));
+    List<String> line = new ArrayList<>(JavaCommand.quickStart(HEAP_MEGABYTES));
+    line.addAll(
+        List.of(
+            "-cp",
+            jars + "/*",
+            "org.codelibs.opensearch.runner.OpenSearchRunner",
+            "-basePath",
+            base.toString(),
+            "-confPath",
+            config.toString(),
+            "-dataPath",
+            base.resolve("data").toString(),
+            "-logsPath",
+            base.resolve("logs").toString(),
+            "-numOfNode",
+            "1",
+            "-clusterName",
+            // A name of its own keeps it from joining another stack's.
+            "countersign-"
+                + UUID.nameUUIDFromBytes(base.toString().getBytes(StandardCharsets.UTF_8)),
+            "-baseHttpPort",
+            Integer.toString(Ports.freeBetween(FIRST_PORT, LAST_PORT) - 1)));
+    return line;
   }
 
   private boolean answers(long from) {
