@@ -17,4 +17,5 @@ node adapt.mjs "$models/processes" "$adapted"
 npx --no-install bpmnlint -c bpmnlint-8.8.json "$models"/processes/*.bpmn
 npx --no-install bpmnlint -c bpmnlint-8.6.json "$adapted"/*.bpmn
 node check.mjs "$models"
-echo "Linted $(ls "$models"/processes/*.bpmn "$models"/decisions/*.dmn "$models"/forms/*.form | wc -l) models."
+linted=("$models"/processes/*.bpmn "$models"/decisions/*.dmn "$models"/forms/*.form)
+echo "Linted ${#linted[@]} models."

@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
       ReleaseCommand.class,
       ReviewCommand.class,
       HistoryCommand.class,
+      MaskCommand.class,
       HelpCommand.class
     })
 public final class Countersign implements Runnable {

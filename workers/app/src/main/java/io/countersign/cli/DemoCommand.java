@@ -68,6 +68,7 @@ final class DemoCommand implements Callable<Integer> {
       DemoServer server = DemoServer.start(stack, demo);
       server.awaitReady();
       home.announce(server.url(), demo.tokens());
+      Runtime.getRuntime().addShutdownHook(new Thread(home::withdraw, "withdraw"));
       double setup = seconds(start);
       screen.line(String.format("Everything runs, after %.1f s.", setup));
       parts.links(stack, server).forEach(screen::line);

@@ -34,7 +34,7 @@ final class App implements AutoCloseable {
         etl-agent: { owner: ada }
       """;
 
-  private final ManagedProcess process;
+  private ManagedProcess process;
   private final URI url;
 
   private App(ManagedProcess process, URI url) {
@@ -133,7 +133,7 @@ final class App implements AutoCloseable {
 
   /** Starts it again where it was. */
   void restart() {
-    process.restart();
+    process = process.restart();
     awaitReady();
   }
 

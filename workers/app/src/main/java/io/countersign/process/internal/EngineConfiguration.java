@@ -5,8 +5,7 @@ import io.camunda.client.CamundaClientBuilder;
 import io.camunda.client.impl.oauth.OAuthCredentialsProviderBuilder;
 import io.countersign.process.EngineProperties;
 import java.net.URI;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -45,14 +44,7 @@ class EngineConfiguration {
     return builder.build();
   }
 
-  /** Extends the timeouts of running jobs. */
-  @Bean(destroyMethod = "shutdownNow")
-  ScheduledExecutorService jobHeartbeats() {
-    return Executors.newScheduledThreadPool(
-        1, Thread.ofPlatform().name("job-heartbeat").daemon().factory());
-  }
-
-  private static URI required(@org.jspecify.annotations.Nullable URI value, String name) {
+  private static URI required(@Nullable URI value, String name) {
     if (value == null) {
       throw new IllegalStateException(
           "countersign.engine."

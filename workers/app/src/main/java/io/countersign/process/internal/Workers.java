@@ -7,6 +7,7 @@ import io.countersign.process.EngineProperties;
 import io.countersign.process.EngineStatus;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +29,12 @@ class Workers implements SmartLifecycle, EngineStatus {
   private final CamundaClient client;
   private final List<JobTask> tasks;
   private final FaultTranslator faults;
-  private final ScheduledExecutorService heartbeats;
+
+  /** Extends running jobs, whatever else is slow; so nothing else may share it. */
+  private final ScheduledExecutorService heartbeats =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().name("job-heartbeat").daemon().factory());
+
   private final EngineProperties engine;
   private final ModelDeployer deployer;
   private final List<JobWorker> open = new ArrayList<>();
@@ -40,13 +46,11 @@ class Workers implements SmartLifecycle, EngineStatus {
       CamundaClient client,
       List<JobTask> tasks,
       FaultTranslator faults,
-      ScheduledExecutorService heartbeats,
       EngineProperties engine,
       ModelDeployer deployer) {
     this.client = client;
     this.tasks = List.copyOf(tasks);
     this.faults = faults;
-    this.heartbeats = heartbeats;
     this.engine = engine;
     this.deployer = deployer;
   }
