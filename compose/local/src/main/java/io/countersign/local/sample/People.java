@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.SplittableRandom;
 import java.util.function.Supplier;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import net.datafaker.Faker;
 import net.datafaker.providers.base.Address;
@@ -24,7 +25,9 @@ import net.datafaker.providers.base.Address;
 final class People {
   private static final int NAMES = 300;
   private static final int PLACES = 200;
-  private static final int PHONE_TAIL = 1_000_000;
+  private static final int MOBILES = 80;
+  private static final long PHONE_SPAN = 1_000_000;
+  private static final int PHONE_TAIL = 1_000;
   private static final List<String> MAIL_HOSTS =
       List.of(
           "example.com",
@@ -61,7 +64,7 @@ final class People {
         first,
         last,
         email(first, last, random),
-        phone(pool.mobile, random),
+        phone(pick(pool.mobiles, random), random),
         Numbers.card(random),
         Numbers.iban(region, random),
         LocalDate.of(1938, 1, 1).plusDays(random.nextInt(25_000)),
@@ -92,7 +95,7 @@ final class People {
         draw(NAMES, faker.name()::firstName),
         draw(NAMES, faker.name()::lastName),
         draw(PLACES, () -> new Place(address.streetAddress(), address.postcode(), address.city())),
-        phones.getExampleNumberForType(region.code(), PhoneNumberType.MOBILE));
+        mobiles(region));
   }
 
   private static <T> List<T> draw(int count, Supplier<T> source) {
@@ -125,14 +128,30 @@ final class People {
     return plain.isEmpty() ? "x" : plain;
   }
 
-  /** Varies the end of the numbering plan's example until the plan accepts it. */
-  private String phone(PhoneNumber example, SplittableRandom random) {
-    long stem = example.getNationalNumber() / PHONE_TAIL * PHONE_TAIL;
-    PhoneNumber number = new PhoneNumber().setCountryCode(example.getCountryCode());
-    do {
-      number.setNationalNumber(stem + random.nextInt(PHONE_TAIL));
-    } while (!phones.isValidNumber(number));
-    return phones.format(number, PhoneNumberFormat.INTERNATIONAL);
+  /**
+   * Draws beginnings of mobile numbers; whether a number is valid does not hang on its last digits.
+   */
+  private List<PhoneNumber> mobiles(Region region) {
+    PhoneNumber example = phones.getExampleNumberForType(region.code(), PhoneNumberType.MOBILE);
+    long stem = example.getNationalNumber() / PHONE_SPAN * PHONE_SPAN;
+    SplittableRandom random = random(region.ordinal(), 4);
+    return LongStream.generate(() -> stem + random.nextLong(PHONE_SPAN))
+        .mapToObj(
+            number ->
+                new PhoneNumber()
+                    .setCountryCode(example.getCountryCode())
+                    .setNationalNumber(number / PHONE_TAIL * PHONE_TAIL))
+        .filter(phones::isValidNumber)
+        .limit(MOBILES)
+        .toList();
+  }
+
+  private String phone(PhoneNumber beginning, SplittableRandom random) {
+    return phones.format(
+        new PhoneNumber()
+            .setCountryCode(beginning.getCountryCode())
+            .setNationalNumber(beginning.getNationalNumber() + random.nextInt(PHONE_TAIL)),
+        PhoneNumberFormat.INTERNATIONAL);
   }
 
   static <T> T pick(List<T> pool, SplittableRandom random) {
@@ -142,5 +161,8 @@ final class People {
   private record Place(String street, String postcode, String city) {}
 
   private record Pool(
-      List<String> firstNames, List<String> lastNames, List<Place> places, PhoneNumber mobile) {}
+      List<String> firstNames,
+      List<String> lastNames,
+      List<Place> places,
+      List<PhoneNumber> mobiles) {}
 }
