@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The packaged jar in a real broker, which is killed, with a database that goes away. */
 class BrokerIT {
 
-  private static final Duration LONG = Duration.ofSeconds(90);
+  private static final Duration LONG = Duration.ofMinutes(4);
 
   @TempDir(cleanup = CleanupMode.ON_SUCCESS)
   static Path folder;

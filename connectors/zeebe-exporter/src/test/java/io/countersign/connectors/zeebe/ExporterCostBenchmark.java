@@ -1,7 +1,8 @@
 package io.countersign.connectors.zeebe;
 
+import static java.nio.file.StandardOpenOption.APPEND;
+import static java.nio.file.StandardOpenOption.CREATE;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.camunda.client.CamundaClient;
 import io.camunda.client.api.worker.JobWorker;
@@ -13,30 +14,27 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Measures the exporter; not part of the build. Run it with {@code mvn verify -pl
- * connectors/zeebe-exporter -am -Dit.test=ExporterCostBenchmark}; results go to {@code
- * target/exporter-cost.txt}.
+ * connectors/zeebe-exporter -am -Dit.test=ExporterCostBenchmark}; results are appended to {@code
+ * target/exporter-rows.txt} and {@code target/exporter-cost.txt}.
  */
 class ExporterCostBenchmark {
 
-  private static final Logger LOG = LoggerFactory.getLogger(ExporterCostBenchmark.class);
+  private static final String ROWS = "exporter-rows.txt";
+  private static final String COST = "exporter-cost.txt";
   private static final int ROUNDS = 3;
-  private static final int WARM_UP = 1000;
-  private static final int INSTANCES = 2000;
+  private static final Duration WARM_UP = Duration.ofSeconds(20);
+  private static final Duration WINDOW = Duration.ofSeconds(25);
   private static final int IN_FLIGHT = 60;
 
   @TempDir Path folder;
-  private final List<String> report = new ArrayList<>();
 
   @Test
   void measure_rowsPerSecond() throws Exception {
@@ -61,15 +59,18 @@ class ExporterCostBenchmark {
           rows += batchSize;
         }
         say(
+            ROWS,
             "batch of %d: redaction %.1f us per record, storing %.0f rows/s",
-            batchSize, mapping / 1e3 / rows, rows / (storing / 1e9));
+            batchSize,
+            mapping / 1e3 / rows,
+            rows / (storing / 1e9));
       }
       say(
+          ROWS,
           "bytes per row, indexes included: %d",
           database.number(
               "select pg_total_relation_size('history.record') / count(*) from history.record"));
     }
-    write("exporter-rows.txt");
   }
 
   @Test
@@ -81,7 +82,6 @@ class ExporterCostBenchmark {
       }
       assertThat(database.rows("select * from history.gap")).isEmpty();
     }
-    write("exporter-cost.txt");
   }
 
   private void measure(TestDatabase database, int round, boolean exporting) throws IOException {
@@ -93,47 +93,39 @@ class ExporterCostBenchmark {
       broker.start();
       try (CamundaClient client = broker.client()) {
         client.newDeployResourceCommand().addResourceFromClasspath("small.bpmn").send().join();
-        int before = run(client, WARM_UP);
+        run(client, WARM_UP);
         long cpu = broker.cpuMillis();
-        long start = System.nanoTime();
-        int measured = run(client, INSTANCES);
-        double seconds = (System.nanoTime() - start) / 1e9;
+        int completed = run(client, WINDOW);
         double cpuMillis = broker.cpuMillis() - cpu;
         say(
-            "round %d, exporter %s: %.0f instances/s, broker CPU %.2f ms per instance%s",
+            COST,
+            "round %d, exporter %s: %.1f instances/s, broker CPU %.2f ms per instance%s",
             round,
             exporting ? "on " : "off",
-            measured / seconds,
-            cpuMillis / measured,
-            exporting ? drain(database, before + measured) : "");
+            completed / (double) WINDOW.toSeconds(),
+            cpuMillis / completed,
+            exporting ? lag(database) : "");
       }
     }
   }
 
-  /** How long after the last instance its history was complete. */
-  private static String drain(TestDatabase database, int instances) {
-    long start = System.nanoTime();
-    await()
-        .atMost(Duration.ofMinutes(2))
-        .pollInterval(Duration.ofMillis(50))
-        .until(
-            () ->
-                database.number(
-                        "select count(*) from history.record"
-                            + " where intent = 'ELEMENT_COMPLETED' and element_type = 'PROCESS'")
-                    >= instances);
-    return ", %d rows, complete after %d ms"
-        .formatted(
-            database.number("select count(*) from history.record"),
-            (System.nanoTime() - start) / 1_000_000);
+  /** From the engine's time of a record to the transaction that stored it. */
+  private static String lag(TestDatabase database) {
+    return database
+        .rows(
+            "select count(*) || ' rows, from record to row ' || round(1000 * percentile_cont(0.5)"
+                + " within group (order by extract(epoch from exported_at - ts))) || ' ms median, '"
+                + " || round(1000 * percentile_cont(0.99)"
+                + " within group (order by extract(epoch from exported_at - ts)))"
+                + " || ' ms p99' from history.record")
+        .getFirst()
+        .transform(text -> ", " + text);
   }
 
-  /** Runs instances, a bounded number at a time; returns how many the engine accepted. */
-  private static int run(CamundaClient client, int instances) {
+  /** Keeps a number of instances in flight for some time; returns how many jobs were completed. */
+  private static int run(CamundaClient client, Duration window) {
     var free = new Semaphore(IN_FLIGHT);
-    var accepted = new AtomicInteger();
-    var answered = new AtomicInteger();
-    Set<Long> done = ConcurrentHashMap.newKeySet();
+    var completed = new AtomicInteger();
     try (JobWorker worker =
         client
             .newWorker()
@@ -143,38 +135,40 @@ class ExporterCostBenchmark {
                     jobs.newCompleteCommand(job)
                         .variables(Map.of("answer", 42))
                         .send()
-                        .thenAccept(
-                            completed -> {
-                              done.add(job.getProcessInstanceKey());
+                        .whenComplete(
+                            (done, failed) -> {
                               free.release();
+                              if (failed == null) {
+                                completed.incrementAndGet();
+                              }
                             }))
             .maxJobsActive(IN_FLIGHT)
-            .timeout(Duration.ofSeconds(5))
             .open()) {
       assertThat(worker.isOpen()).isTrue();
-      for (int i = 0; i < instances; i++) {
-        free.acquireUninterruptibly();
-        client
-            .newCreateInstanceCommand()
-            .bpmnProcessId("small")
-            .latestVersion()
-            .variables(Map.of("email", "x@example.org", "review", false))
-            .send()
-            .whenComplete(
-                (created, rejected) -> {
-                  if (rejected == null) {
-                    accepted.incrementAndGet();
-                  } else {
-                    free.release();
-                  }
-                  answered.incrementAndGet();
-                });
+      long end = System.nanoTime() + window.toNanos();
+      while (System.nanoTime() < end) {
+        if (free.tryAcquire()) {
+          start(client, free);
+        } else {
+          LockSupport.parkNanos(500_000);
+        }
       }
-      await()
-          .atMost(Duration.ofMinutes(3))
-          .until(() -> answered.get() == instances && done.size() >= accepted.get());
+      return completed.get();
     }
-    return accepted.get();
+  }
+
+  private static void start(CamundaClient client, Semaphore free) {
+    client
+        .newCreateInstanceCommand()
+        .bpmnProcessId("small")
+        .latestVersion()
+        .variables(Map.of("email", "x@example.org", "review", false))
+        .send()
+        .exceptionally(
+            rejected -> {
+              free.release();
+              return null;
+            });
   }
 
   private static Record<?> mixed(long position) {
@@ -191,13 +185,9 @@ class ExporterCostBenchmark {
     return Files.writeString(folder.resolve("key"), Keys.HEX);
   }
 
-  private void say(String line, Object... values) {
-    report.add(line.formatted(values));
-    LOG.info("{}", report.getLast());
-  }
-
-  private void write(String name) throws IOException {
+  /** Writes each line at once, so that an interrupted measurement keeps what it has. */
+  private void say(String name, String line, Object... values) throws IOException {
     Path jar = Path.of(System.getProperty("countersign.exporter.jar"));
-    Files.write(jar.resolveSibling(name), report);
+    Files.writeString(jar.resolveSibling(name), line.formatted(values) + "\n", CREATE, APPEND);
   }
 }

@@ -43,7 +43,7 @@ final class TestBroker implements AutoCloseable {
     }
     try (CamundaClient client = client()) {
       await("broker, see " + log())
-          .atMost(Duration.ofMinutes(2))
+          .atMost(Duration.ofMinutes(4))
           .pollInterval(Duration.ofMillis(500))
           .ignoreExceptions()
           .until(() -> isReady(client));
@@ -98,6 +98,7 @@ final class TestBroker implements AutoCloseable {
         .grpcAddress(URI.create("http://127.0.0.1:" + grpcPort))
         .restAddress(URI.create("http://127.0.0.1:" + restPort))
         .preferRestOverGrpc(false)
+        .defaultRequestTimeout(Duration.ofMinutes(1))
         .build();
   }
 
