@@ -22,6 +22,7 @@ final class DateFinder {
     if (yearOf(b, n) < 0) {
       return -1;
     }
+    end = withTime(b, end, to);
     boolean birth = context.before(b, from, n.groupStart[0], Context.BIRTH, 4);
     out.add(
         n.groupStart[0],
@@ -29,6 +30,24 @@ final class DateFinder {
         birth ? DataClass.DATE_OF_BIRTH : DataClass.DATE,
         birth ? 90 : 80,
         birth ? "date+context" : "date");
+    return end;
+  }
+
+  /** Past a time of day that follows a date, as in ISO 8601. */
+  private static int withTime(byte[] b, int end, int to) {
+    int p = end;
+    if (p + 5 < to && (b[p] == ' ' || b[p] == 'T') && Chars.isDigit(b[p + 1])) {
+      p++;
+      int s = p;
+      while (p < to
+          && (Chars.isDigit(b[p])
+              || (b[p] == ':' || b[p] == '.') && p + 1 < to && Chars.isDigit(b[p + 1]))) {
+        p++;
+      }
+      if (p - s >= 4 && b[s + 1] == ':' || p - s >= 5 && b[s + 2] == ':') {
+        return p < to && b[p] == 'Z' ? p + 1 : p;
+      }
+    }
     return end;
   }
 

@@ -1,6 +1,7 @@
 package io.countersign.masking.internal.detect;
 
 import io.countersign.masking.DataClass;
+import org.jspecify.annotations.Nullable;
 
 /** Cards, social security numbers, IPv4 addresses, dates and phones: digits in groups. */
 final class NumberFinder {
@@ -36,6 +37,9 @@ final class NumberFinder {
       }
       if (e < 0) {
         e = ssn(b, from, out);
+      }
+      if (e < 0) {
+        e = national(b, from, out);
       }
       if (e < 0) {
         e = DateFinder.numeric(b, from, to, this, context, out);
@@ -146,8 +150,8 @@ final class NumberFinder {
   }
 
   private boolean varied(int n) {
-    for (int i = 5; i < n; i++) {
-      if (digits[i] != digits[4]) {
+    for (int i = 1; i < n; i++) {
+      if (digits[i] != digits[0]) {
         return true;
       }
     }
@@ -184,5 +188,49 @@ final class NumberFinder {
     int score = named ? 97 : between(b, this, 0) == '-' ? 92 : 75;
     out.add(groupStart[0], groupEnd[last], type, score, named ? "ssn+context" : "ssn");
     return groupEnd[last];
+  }
+
+  /** National ids of digits only; where one check digit proves little, context must help. */
+  private int national(byte[] b, int from, Spans out) {
+    int n = 0;
+    for (int g = 0; g < groups && n < 16; g++) {
+      if (g > 0 && groupStart[g] - groupEnd[g - 1] > 1) {
+        return -1;
+      }
+      int length = length(g);
+      if (n + length > 15) {
+        return -1;
+      }
+      System.arraycopy(b, groupStart[g], digits, n, length);
+      n += length;
+      DataClass c = nationalClass(n, g);
+      if (c == null) {
+        continue;
+      }
+      boolean named = context.before(b, from, groupStart[0], Context.NATIONAL);
+      boolean proven = c == DataClass.NATIONAL_ID_FR || (c == DataClass.NATIONAL_ID_BR && g > 0);
+      boolean likely = c == DataClass.NATIONAL_ID_PL || (c == DataClass.NATIONAL_ID_IN && g == 2);
+      if (named || proven || likely) {
+        out.add(groupStart[0], groupEnd[g], c, named ? 95 : proven ? 90 : 66, "national-id");
+        return groupEnd[g];
+      }
+    }
+    return -1;
+  }
+
+  private @Nullable DataClass nationalClass(int n, int lastGroup) {
+    return switch (n) {
+      case 9 -> NationalIds.bsn(digits) ? DataClass.NATIONAL_ID_NL : null;
+      case 11 ->
+          NationalIds.cpf(digits)
+              ? DataClass.NATIONAL_ID_BR
+              : NationalIds.pesel(digits) && lastGroup == 0
+                  ? DataClass.NATIONAL_ID_PL
+                  : NationalIds.steuerId(digits) ? DataClass.NATIONAL_ID_DE : null;
+      case 12 -> NationalIds.aadhaar(digits) ? DataClass.NATIONAL_ID_IN : null;
+      case 14 -> NationalIds.cnpj(digits) ? DataClass.NATIONAL_ID_BR : null;
+      case 15 -> NationalIds.nir(digits) ? DataClass.NATIONAL_ID_FR : null;
+      default -> null;
+    };
   }
 }

@@ -71,10 +71,36 @@ final class PhoneFinder {
     if (paren && total >= 7 && total <= 12 && grouped) {
       return named ? 90 : 72;
     }
-    if (named && total >= 7 && total <= 13) {
+    if (named && total >= (grouped ? 6 : 7) && total <= 13 && !years(b, n, last)) {
       return grouped ? 88 : 70;
     }
-    return 0;
+    return evenGroups(b, n, last, total) ? 62 : 0;
+  }
+
+  /** 785 8949, 50-98-28-96, 24 428557: groups as local numbers have them, and no amounts. */
+  private static boolean evenGroups(byte[] b, NumberFinder n, int last, int total) {
+    if (last < 1 || last > 4 || total < 7 || total > 10 || years(b, n, last)) {
+      return false;
+    }
+    byte separator = NumberFinder.between(b, n, 0);
+    boolean thousands = true;
+    for (int g = 0; g <= last; g++) {
+      boolean wide = g == last && last == 1;
+      if (n.length(g) < 2 || n.length(g) > (wide ? 6 : 4)) {
+        return false;
+      }
+      if (g < last && (NumberFinder.between(b, n, g) != separator)) {
+        return false;
+      }
+      thousands &= g == 0 || n.length(g) == 3;
+    }
+    return (separator == ' ' || separator == '-') && !(thousands && separator == ' ');
+  }
+
+  private static boolean years(byte[] b, NumberFinder n, int last) {
+    int first = n.value(b, 0);
+    int second = last == 1 ? n.value(b, 1) : 0;
+    return first >= 1800 && first <= 2200 && second >= 1800 && second <= 2200;
   }
 
   private static boolean northAmerican(byte[] b, NumberFinder n, int last, int total) {

@@ -34,7 +34,7 @@ final class TextMasker {
     if (links.count() > 0) {
       findOwn(b, from, to);
     }
-    scanner.scan(b, from, to, found);
+    scanner.scanText(b, from, to, found);
     int i = 0;
     int k = 0;
     int position = from;

@@ -1,0 +1,137 @@
+package io.countersign.masking;
+
+import io.countersign.masking.internal.csv.Block;
+import io.countersign.masking.internal.detect.Spans;
+import io.countersign.masking.internal.detect.TextScanner;
+import io.countersign.masking.internal.json.Json;
+import java.io.BufferedReader;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+/** Finds personal data and secrets in texts. An instance is not thread-safe. */
+public final class Detector {
+  private final TextScanner scanner = new TextScanner();
+  private final Spans spans = new Spans();
+
+  /**
+   * A finding.
+   *
+   * @param start in UTF-16 code units of the text
+   * @param end after the last code unit
+   * @param score 0 to 1
+   * @param by names what found it
+   */
+  public record Span(int start, int end, DataClass type, double score, String by) {}
+
+  /** A line of input that is not what it should be. */
+  public static final class BadLine extends IOException {
+    private static final long serialVersionUID = 1L;
+    private final long line;
+
+    BadLine(long line, String detail) {
+      super("Line " + line + ": " + detail);
+      this.line = line;
+    }
+
+    /** Counted from 1. */
+    public long line() {
+      return line;
+    }
+  }
+
+  /** Finds all spans of a text, in order and without overlaps. */
+  public List<Span> detect(String text) {
+    byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+    byte[] padded = Arrays.copyOf(utf8, utf8.length + Block.PADDING);
+    scanner.scanText(padded, 0, utf8.length, spans);
+    List<Span> found = new ArrayList<>(spans.count());
+    int bytes = 0;
+    int units = 0;
+    for (int i = 0; i < spans.count(); i++) {
+      units += units(padded, bytes, spans.start(i));
+      int start = units;
+      units += units(padded, spans.start(i), spans.end(i));
+      bytes = spans.end(i);
+      found.add(new Span(start, units, spans.type(i), spans.score(i) / 100.0, spans.by(i)));
+    }
+    return found;
+  }
+
+  /** UTF-16 code units of a piece of UTF-8: two for each sequence of four bytes. */
+  private static int units(byte[] b, int from, int to) {
+    int n = 0;
+    for (int i = from; i < to; i++) {
+      int c = b[i] & 0xff;
+      n += c < 0x80 || c >= 0xc0 ? (c >= 0xf0 ? 2 : 1) : 0;
+    }
+    return n;
+  }
+
+  /**
+   * Reads lines of JSON objects with a member {@code text} and writes one line {@code
+   * {"spans":[…]}} for each, in order. Other members are ignored; blank lines are refused like any
+   * other bad line.
+   *
+   * @return the number of lines
+   * @throws BadLine naming the first line that is no such object; lines before it are written
+   */
+  public static long detectJsonLines(InputStream in, OutputStream out) throws IOException {
+    Detector detector = new Detector();
+    BufferedReader reader =
+        new BufferedReader(
+            new InputStreamReader(
+                in,
+                StandardCharsets.UTF_8
+                    .newDecoder()
+                    .onMalformedInput(CodingErrorAction.REPLACE)
+                    .onUnmappableCharacter(CodingErrorAction.REPLACE)),
+            1 << 16);
+    BufferedWriter writer =
+        new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8), 1 << 16);
+    long line = 0;
+    try {
+      for (String json = reader.readLine(); json != null; json = reader.readLine()) {
+        line++;
+        detector.write(text(json, line), writer);
+      }
+    } finally {
+      writer.flush();
+    }
+    return line;
+  }
+
+  private static String text(String json, long line) throws BadLine {
+    try {
+      Object parsed = Json.parse(json);
+      if (parsed instanceof Map<?, ?> map && map.get("text") instanceof String text) {
+        return text;
+      }
+    } catch (IllegalArgumentException e) {
+      throw new BadLine(line, String.valueOf(e.getMessage()));
+    }
+    throw new BadLine(line, "a JSON object with a member \"text\" that is a string is expected.");
+  }
+
+  private void write(String text, BufferedWriter writer) throws IOException {
+    writer.write("{\"spans\":[");
+    String separator = "";
+    for (Span s : detect(text)) {
+      writer.write(separator);
+      writer.write("{\"start\":" + s.start() + ",\"end\":" + s.end());
+      writer.write(",\"type\":\"" + s.type() + "\",\"score\":" + s.score());
+      writer.write(",\"by\":\"" + s.by() + "\"}");
+      separator = ",";
+    }
+    writer.write("]}\n");
+  }
+}

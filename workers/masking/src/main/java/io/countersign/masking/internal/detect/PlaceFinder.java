@@ -1,0 +1,191 @@
+package io.countersign.masking.internal.detect;
+
+import static io.countersign.masking.internal.detect.Lexicon.COMMON;
+import static io.countersign.masking.internal.detect.Lexicon.COUNTRY;
+import static io.countersign.masking.internal.detect.Lexicon.FIRST;
+import static io.countersign.masking.internal.detect.Lexicon.LAST;
+import static io.countersign.masking.internal.detect.Lexicon.MONTH;
+import static io.countersign.masking.internal.detect.Lexicon.ORG;
+import static io.countersign.masking.internal.detect.Lexicon.ORG_BEFORE;
+import static io.countersign.masking.internal.detect.Lexicon.PARTICLE;
+import static io.countersign.masking.internal.detect.Lexicon.PLACE_BEFORE;
+import static io.countersign.masking.internal.detect.Lexicon.STREET;
+import static io.countersign.masking.internal.detect.Lexicon.TITLE;
+import static io.countersign.masking.internal.detect.Lexicon.WEEKDAY;
+
+import io.countersign.masking.DataClass;
+import java.util.Set;
+
+/** Places and organisations: known ones, and unknown capitalised words where one would stand. */
+final class PlaceFinder {
+  /** Endings of organisations that stand without capitals too. */
+  private static final Set<String> LEGAL_FORMS =
+      Set.of(
+          "inc",
+          "llc",
+          "llp",
+          "ltd",
+          "plc",
+          "corp",
+          "gmbh",
+          "corporation",
+          "limited",
+          "incorporated");
+
+  private PlaceFinder() {}
+
+  static void find(byte[] b, Words w, Spans out) {
+    int i = 0;
+    while (i < w.count) {
+      int next = organisation(b, w, i, out);
+      if (next < 0) {
+        next = known(w, i, out);
+      }
+      if (next < 0) {
+        next = unknown(w, i, out);
+      }
+      i = next < 0 ? i + 1 : next;
+    }
+  }
+
+  private static int known(Words w, int i, Spans out) {
+    int n = w.place(i);
+    if (n == 0) {
+      return -1;
+    }
+    boolean country = (w.phraseFlags & COUNTRY) != 0;
+    boolean written = w.isUpper(i) || (w.lowerCaseText && (n > 1 || w.length(i) >= 4));
+    if (!written || (n == 1 && w.is(i, COMMON) && !cued(w, i))) {
+      return -1;
+    }
+    int score = country ? 82 : 74;
+    if (n == 1 && w.is(i, FIRST | LAST) && !cued(w, i)) {
+      score = country ? 60 : 48;
+    } else if (cued(w, i)) {
+      score += 8;
+    }
+    out.add(w.start[i], w.end[i + n - 1], DataClass.LOCATION, score, country ? "country" : "place");
+    return i + n;
+  }
+
+  private static boolean cued(Words w, int i) {
+    return w.is(i - 1, PLACE_BEFORE) && w.gap[i] == Words.SPACE;
+  }
+
+  /** Capitalised words that are no everyday words, after "in", "from" and the like. */
+  private static int unknown(Words w, int i, Spans out) {
+    boolean place = cued(w, i);
+    boolean company = !place && w.is(i - 1, ORG_BEFORE) && w.gap[i] == Words.SPACE;
+    if ((!place && !company)
+        || !open(w, i)
+        || w.length(i) < 3
+        || (w.style[i] == Words.ALL_CAPS && w.length(i) < 5)) {
+      return -1;
+    }
+    int last = i;
+    while (last + 1 < w.count
+        && w.follows(last + 1)
+        && last - i < 4
+        && (open(w, last + 1) || particle(w, last + 1))) {
+      last++;
+    }
+    if (w.is(i, FIRST) || w.is(last, LAST) && last > i) {
+      return -1;
+    }
+    out.add(
+        w.start[i],
+        w.end[last],
+        place ? DataClass.LOCATION : DataClass.ORGANIZATION,
+        place ? 58 : 52,
+        place ? "place+context" : "organisation+context");
+    return last + 1;
+  }
+
+  private static boolean particle(Words w, int i) {
+    return w.is(i, PARTICLE) && w.isUpper(i + 1) && w.follows(i + 1);
+  }
+
+  private static boolean open(Words w, int i) {
+    return w.isUpper(i)
+        && w.style[i] != Words.MIXED_CASE
+        && !w.is(i, COMMON | MONTH | WEEKDAY | STREET | TITLE)
+        && w.length(i) > 1;
+  }
+
+  /** Capitalised words up to one that marks an organisation, or joined by "and" or "&". */
+  private static int organisation(byte[] b, Words w, int i, Spans out) {
+    if (!w.isUpper(i) && !w.lowerCaseText) {
+      return -1;
+    }
+    if (w.style[i] >= Words.DIGITS && w.style[i] != Words.ALNUM) {
+      return -1;
+    }
+    int last = i;
+    int marks = -1;
+    for (int k = i; k < w.count && k - i < 7; k++) {
+      if (k > i && !(w.gap[k] <= Words.SPACE || ampersand(b, w, k) || commaForm(b, w, k))) {
+        break;
+      }
+      boolean form = w.is(k, ORG) && k > i && (w.isUpper(k) || legalForm(b, w, k));
+      if (form) {
+        marks = k;
+      } else if (!(w.isUpper(k) && !w.is(k, MONTH | WEEKDAY)) && !connects(b, w, k)) {
+        if (!(w.lowerCaseText && !w.is(k, COMMON) && w.style[k] < Words.DIGITS)) {
+          break;
+        }
+      }
+      last = k;
+    }
+    if (marks < 0) {
+      return conjunction(b, w, i, last, out);
+    }
+    int first = i;
+    while (first < marks - 1 && w.is(first, COMMON) && w.gap[first] >= Words.NEWLINE) {
+      first++;
+    }
+    boolean legal = legalForm(b, w, marks);
+    if (first == marks || (!legal && w.is(first, COMMON) && marks - first < 2)) {
+      return -1;
+    }
+    out.add(w.start[first], w.end[marks], DataClass.ORGANIZATION, legal ? 88 : 66, "organisation");
+    return marks + 1;
+  }
+
+  /** "Craig, Palmer and Quinn", "Smith & Sons". */
+  private static int conjunction(byte[] b, Words w, int i, int last, Spans out) {
+    for (int k = i + 1; k <= last && k < w.count; k++) {
+      if (ampersand(b, w, k) && w.isUpper(k) && !w.is(i, COMMON)) {
+        out.add(w.start[i], w.end[k], DataClass.ORGANIZATION, 70, "organisation");
+        return k + 1;
+      }
+    }
+    return -1;
+  }
+
+  private static boolean ampersand(byte[] b, Words w, int k) {
+    for (int p = w.end[k - 1]; p < w.start[k]; p++) {
+      if (b[p] == '&') {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean commaForm(byte[] b, Words w, int k) {
+    return w.gap[k] == Words.COMMA && legalForm(b, w, k);
+  }
+
+  private static boolean connects(byte[] b, Words w, int k) {
+    return (Chars.equalsWord(b, w.start[k], w.end[k], "of")
+            || Chars.equalsWord(b, w.start[k], w.end[k], "and")
+            || Chars.equalsWord(b, w.start[k], w.end[k], "for")
+            || Chars.equalsWord(b, w.start[k], w.end[k], "the"))
+        && w.isUpper(k + 1);
+  }
+
+  private static boolean legalForm(byte[] b, Words w, int k) {
+    return w.is(k, ORG)
+        && w.length(k) <= 12
+        && LEGAL_FORMS.contains(Context.lowerWord(b, w.start[k], w.end[k]));
+  }
+}
