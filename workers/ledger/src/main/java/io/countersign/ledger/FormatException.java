@@ -13,4 +13,9 @@ public final class FormatException extends Exception {
   public FormatException(String message, Throwable cause) {
     super(message, cause);
   }
+
+  @Override
+  public String getMessage() {
+    return String.valueOf(super.getMessage());
+  }
 }
