@@ -11,10 +11,32 @@ public final class LogDamagedException extends IOException {
   private static final long serialVersionUID = 1L;
 
   private final String file;
+  private final String problem;
+  private final boolean missing;
 
-  LogDamagedException(Path file, String message) {
-    super(file + ": " + message);
+  LogDamagedException(Path file, String problem) {
+    this(file, problem, false);
+  }
+
+  private LogDamagedException(Path file, String problem, boolean missing) {
+    super(file + ": " + problem);
     this.file = file.toString();
+    this.problem = problem;
+    this.missing = missing;
+  }
+
+  static LogDamagedException missing(Path file) {
+    return new LogDamagedException(file, "the file is missing", true);
+  }
+
+  /** What is wrong with the file. */
+  public String problem() {
+    return problem;
+  }
+
+  /** Whether the file is not there at all. */
+  public boolean isMissing() {
+    return missing;
   }
 
   /** The file that is wrong. */

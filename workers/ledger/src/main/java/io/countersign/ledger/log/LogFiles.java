@@ -1,6 +1,7 @@
 package io.countersign.ledger.log;
 
 import io.countersign.ledger.FormatException;
+import io.countersign.ledger.note.Checkpoint;
 import io.countersign.ledger.note.SignedNote;
 import io.countersign.ledger.tile.EntryBundle;
 import io.countersign.ledger.tile.Tile;
@@ -76,7 +77,16 @@ public final class LogFiles {
     try {
       return SignedNote.parse(Files.readAllBytes(file));
     } catch (NoSuchFileException e) {
-      throw new LogDamagedException(file, "the file is missing");
+      throw LogDamagedException.missing(file);
+    } catch (FormatException e) {
+      throw new LogDamagedException(file, e.getMessage());
+    }
+  }
+
+  /** Reads the checkpoint that the bytes of a note hold; the file names them in errors. */
+  Checkpoint checkpoint(Path file, byte[] note) throws IOException {
+    try {
+      return Checkpoint.parse(SignedNote.parse(note).text());
     } catch (FormatException e) {
       throw new LogDamagedException(file, e.getMessage());
     }
@@ -93,7 +103,7 @@ public final class LogFiles {
     try {
       return Tile.decode(Files.readAllBytes(file), width).subList(0, path.width());
     } catch (NoSuchFileException e) {
-      throw new LogDamagedException(file(path), "the tile is missing");
+      throw LogDamagedException.missing(file(path));
     } catch (FormatException e) {
       throw new LogDamagedException(file, e.getMessage());
     }
@@ -106,17 +116,29 @@ public final class LogFiles {
    *     should
    */
   public List<byte[]> bundle(TilePath path) throws IOException {
+    List<byte[]> entries = bundleOfAnyLength(path);
+    if (entries.size() != path.width()) {
+      throw new LogDamagedException(
+          file(path),
+          "the bundle holds %d entries, not %d".formatted(entries.size(), path.width()));
+    }
+    return entries;
+  }
+
+  /**
+   * Reads the entries of a bundle, however many there are; of a full bundle that replaced the
+   * partial one, only as many as the partial one had.
+   *
+   * @throws LogDamagedException if it is missing or ends within an entry
+   */
+  public List<byte[]> bundleOfAnyLength(TilePath path) throws IOException {
     Path file = existing(path);
-    int width = file.equals(file(path)) ? path.width() : TilePath.FULL;
     try {
       List<byte[]> entries = EntryBundle.decode(Files.readAllBytes(file));
-      if (entries.size() != width) {
-        throw new LogDamagedException(
-            file, "the bundle holds %d entries, not %d".formatted(entries.size(), width));
-      }
-      return entries.subList(0, path.width());
+      boolean replaced = !file.equals(file(path));
+      return replaced ? entries.subList(0, Math.min(path.width(), entries.size())) : entries;
     } catch (NoSuchFileException e) {
-      throw new LogDamagedException(file(path), "the entry bundle is missing");
+      throw LogDamagedException.missing(file(path));
     } catch (FormatException e) {
       throw new LogDamagedException(file, e.getMessage());
     }
