@@ -6,7 +6,9 @@ public sealed interface Occurrence {
   /** It happened, wholly, and this is what it left behind. */
   record Happened(EffectReceipt receipt) implements Occurrence {}
 
-  /** It did not happen, or only in ways that nobody can see and that a further attempt completes. */
+  /**
+   * It did not happen, or only in ways that nobody can see and that a further attempt completes.
+   */
   record NotHappened() implements Occurrence {}
 
   /**

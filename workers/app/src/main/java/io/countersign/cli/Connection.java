@@ -73,7 +73,9 @@ final class Connection {
             () ->
                 new CommandException(
                     ExitCode.WRONG_USE,
-                    "There is no token of '" + name + "' here. Set COUNTERSIGN_TOKEN, or use"
+                    "There is no token of '"
+                        + name
+                        + "' here. Set COUNTERSIGN_TOKEN, or use"
                         + " --token-file."));
   }
 

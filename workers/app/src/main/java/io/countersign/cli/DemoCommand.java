@@ -97,8 +97,7 @@ final class DemoCommand implements Callable<Integer> {
     return dataset;
   }
 
-  private JsonNode release(
-      DemoHome demo, Screen screen, DemoServer server, @Nullable Path own) {
+  private JsonNode release(DemoHome demo, Screen screen, DemoServer server, @Nullable Path own) {
     Path file = own == null ? demo.customers(rows) : own;
     String name = String.valueOf(file.getFileName()).replaceFirst("\\..*", "");
     Path target = destination == null ? demo.freeExport(name) : destination;
@@ -106,8 +105,7 @@ final class DemoCommand implements Callable<Integer> {
     JsonNode release = ReleaseCommand.request(requester, file, target, reason);
     String id = release.path("id").asString("");
     screen.line("");
-    screen.line(
-        DemoHome.REQUESTER + " asks to release " + file + " (release " + id + ").");
+    screen.line(DemoHome.REQUESTER + " asks to release " + file + " (release " + id + ").");
     ReleaseFollower follower = new ReleaseFollower(requester, screen);
     String decided = "";
     while (true) {

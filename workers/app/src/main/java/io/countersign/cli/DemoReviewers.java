@@ -36,7 +36,10 @@ final class DemoReviewers {
     JsonNode result =
         ReviewCommand.decide(reviewer, id, "approve", "Masked, counted and expected", review, null);
     screen.line(
-        DemoHome.REVIEWER + " approves. The review is " + result.path("verdict").asString("") + ".");
+        DemoHome.REVIEWER
+            + " approves. The review is "
+            + result.path("verdict").asString("")
+            + ".");
   }
 
   /** Shows the review, says how to decide, and waits until it has ended. */
@@ -81,8 +84,7 @@ final class DemoReviewers {
       if (key.equals("a")) {
         ReviewCommand.decide(reviewer, id, "approve", null, review, null);
       } else if (key.startsWith("d")) {
-        ReviewCommand.decide(
-            reviewer, id, "deny", text.strip().substring(1).strip(), review, null);
+        ReviewCommand.decide(reviewer, id, "deny", text.strip().substring(1).strip(), review, null);
       } else if (key.equals("s")) {
         ReviewCard.lines(review).forEach(screen::line);
       } else {

@@ -71,8 +71,11 @@ final class DemoServer {
       if (!process.isAlive() || System.nanoTime() > end) {
         throw new CommandException(
             ExitCode.FAILED,
-            "The application did not start. Its last words: " + lastLine(process.log())
-                + " All of them are in " + process.log() + ".");
+            "The application did not start. Its last words: "
+                + lastLine(process.log())
+                + " All of them are in "
+                + process.log()
+                + ".");
       }
       ReleaseFollower.pause();
     }
@@ -96,8 +99,7 @@ final class DemoServer {
 
   private static int freePort() {
     for (int candidate : new int[] {USUAL_PORT, 0}) {
-      try (ServerSocket socket =
-          new ServerSocket(candidate, 1, InetAddress.getLoopbackAddress())) {
+      try (ServerSocket socket = new ServerSocket(candidate, 1, InetAddress.getLoopbackAddress())) {
         return socket.getLocalPort();
       } catch (IOException e) {
         continue;

@@ -34,7 +34,9 @@ final class DemoStack {
 
   LocalStack start(boolean withSample) {
     CompletableFuture<Void> sample =
-        withSample ? CompletableFuture.runAsync(this::sample) : CompletableFuture.completedFuture(null);
+        withSample
+            ? CompletableFuture.runAsync(this::sample)
+            : CompletableFuture.completedFuture(null);
     LocalStack stack =
         LocalStack.builder()
             .home(home.root())
@@ -73,7 +75,9 @@ final class DemoStack {
     if (!Files.exists(jar)) {
       throw new CommandException(
           ExitCode.FAILED,
-          "The process history plugin is not at '" + jar + "'. Build it with 'mvn package', or name"
+          "The process history plugin is not at '"
+              + jar
+              + "'. Build it with 'mvn package', or name"
               + " it with -Dcountersign.exporter.jar=FILE.");
     }
     return jar;
@@ -82,7 +86,8 @@ final class DemoStack {
   List<String> links(LocalStack stack, DemoServer server) {
     List<String> lines = new ArrayList<>();
     lines.add("  application     " + server.url());
-    lines.add("  engine          " + stack.zeebeRest() + " (REST), " + stack.zeebeGrpc() + " (gRPC)");
+    lines.add(
+        "  engine          " + stack.zeebeRest() + " (REST), " + stack.zeebeGrpc() + " (gRPC)");
     lines.add("  database        " + stack.jdbcUrl() + " (user " + stack.dbUser() + ")");
     lines.add("  logs            " + stack.logs());
     return lines;

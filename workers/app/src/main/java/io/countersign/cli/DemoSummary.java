@@ -17,8 +17,7 @@ final class DemoSummary {
     line.put("outcome", release.path("outcome").asString("none"));
     copy(release, line, "requestedBy");
     line.set(
-        "approvedBy",
-        release.has("approvedBy") ? release.get("approvedBy") : line.arrayNode());
+        "approvedBy", release.has("approvedBy") ? release.get("approvedBy") : line.arrayNode());
     for (String count : new String[] {"rowsIn", "rowsOut", "cellsMasked", "survivors"}) {
       copy(release, line, count);
     }

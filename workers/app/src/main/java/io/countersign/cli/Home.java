@@ -30,8 +30,7 @@ record Home(Path root) {
       Files.createDirectories(serverFile().getParent());
       Files.writeString(
           serverFile(),
-          JsonMapper.shared()
-              .writeValueAsString(Map.of("url", url, "tokens", tokens.toString())));
+          JsonMapper.shared().writeValueAsString(Map.of("url", url, "tokens", tokens.toString())));
     } catch (IOException e) {
       throw new CommandException(
           ExitCode.FAILED, "'" + serverFile() + "' cannot be written: " + e.getMessage());

@@ -110,8 +110,7 @@ final class MaskCommand implements Callable<Integer> {
   private int mask(Path target, MaskingPlan plan, MaskingKeys keys)
       throws DatasetException, IOException {
     MaskOptions options = MaskOptions.defaults().withThreads(threads);
-    MaskingReport masked =
-        MaskingEngine.mask(in, target, plan, keys, options, progress("masking"));
+    MaskingReport masked = MaskingEngine.mask(in, target, plan, keys, options, progress("masking"));
     VerificationReport checked =
         MaskingEngine.verify(in, target, plan, keys, options, progress("verifying"));
     if (report != null) {

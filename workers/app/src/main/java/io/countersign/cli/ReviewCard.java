@@ -26,8 +26,12 @@ final class ReviewCard {
     out.add(text(review, "title"));
     if (!isPlan) {
       out.add("  environment    " + text(action, "environment"));
-      out.add("  destination    " + text(action.path("target"), "path")
-          + " (" + text(action.path("target"), "destinationTrust") + ")");
+      out.add(
+          "  destination    "
+              + text(action.path("target"), "path")
+              + " ("
+              + text(action.path("target"), "destinationTrust")
+              + ")");
     }
     out.add("  rows           " + Text.count(rows(action, data, isPlan)));
     out.add("  reversible     " + (shown.path("reversible").asBoolean(false) ? "yes" : "no"));

@@ -116,10 +116,7 @@ final class ReviewCommand implements Runnable {
     }
   }
 
-  @Command(
-      name = "deny",
-      description = "Deny, with a reason.",
-      mixinStandardHelpOptions = true)
+  @Command(name = "deny", description = "Deny, with a reason.", mixinStandardHelpOptions = true)
   static final class Deny implements Callable<Integer> {
 
     @Mixin private Connection connection;
@@ -141,11 +138,7 @@ final class ReviewCommand implements Runnable {
   }
 
   private static int decide(
-      ApiClient api,
-      String id,
-      String choice,
-      @Nullable String comment,
-      @Nullable String digest) {
+      ApiClient api, String id, String choice, @Nullable String comment, @Nullable String digest) {
     JsonNode result = decide(api, id, choice, comment, api.get(PATH + "/" + id), digest);
     String verdict = result.path("verdict").asString("");
     System.out.println(
@@ -164,8 +157,7 @@ final class ReviewCommand implements Runnable {
       @Nullable String digest) {
     Map<String, Object> body = new HashMap<>();
     body.put("choice", choice);
-    body.put(
-        "subjectDigest", digest == null ? review.path("subjectDigest").asString("") : digest);
+    body.put("subjectDigest", digest == null ? review.path("subjectDigest").asString("") : digest);
     body.put("shownDigest", review.path("shownDigest").asString(""));
     if (comment != null) {
       body.put("comment", comment);

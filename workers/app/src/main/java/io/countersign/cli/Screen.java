@@ -2,7 +2,9 @@ package io.countersign.cli;
 
 import java.io.PrintStream;
 
-/** Where a command writes for people: one line that changes on a terminal, plain lines elsewhere. */
+/**
+ * Where a command writes for people: one line that changes on a terminal, plain lines elsewhere.
+ */
 final class Screen {
 
   private final PrintStream out;

@@ -43,8 +43,7 @@ final class ServeCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     boolean configured = settings.stream().anyMatch(s -> s.startsWith("--spring.config."));
-    List<String> missing =
-        REQUIRED.stream().filter(name -> System.getenv(name) == null).toList();
+    List<String> missing = REQUIRED.stream().filter(name -> System.getenv(name) == null).toList();
     if (!configured && !missing.isEmpty()) {
       throw new CommandException(
           ExitCode.WRONG_USE,

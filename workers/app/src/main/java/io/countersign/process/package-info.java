@@ -1,4 +1,6 @@
-/** The only importer of the Camunda client: deploys models, runs job workers, completes user tasks. */
+/**
+ * The only importer of the Camunda client: deploys models, runs job workers, completes user tasks.
+ */
 @ApplicationModule(displayName = "Process")
 @NullMarked
 package io.countersign.process;

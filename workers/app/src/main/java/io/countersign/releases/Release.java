@@ -60,8 +60,8 @@ public record Release(
    * @param rowsIn records in the source
    * @param rowsOut records in the masked revision
    * @param cellsMasked cells that were transformed
-   * @param survivors masked originals that were found again in the output; anything but 0 stops
-   *     the release
+   * @param survivors masked originals that were found again in the output; anything but 0 stops the
+   *     release
    */
   public record Preparation(
       Optional<String> sourceSha256,

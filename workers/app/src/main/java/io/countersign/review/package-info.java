@@ -1,4 +1,7 @@
-/** Rounds, seats, what was shown, votes and separation of duties. Every channel ends in {@code ReviewDesk.decide}. */
+/**
+ * Rounds, seats, what was shown, votes and separation of duties. Every channel ends in {@code
+ * ReviewDesk.decide}.
+ */
 @ApplicationModule(displayName = "Review")
 @NullMarked
 package io.countersign.review;

@@ -51,8 +51,7 @@ final class Api {
         request(path)
             .header("Content-Type", "application/json")
             .POST(
-                HttpRequest.BodyPublishers.ofString(
-                    JsonMapper.shared().writeValueAsString(body))));
+                HttpRequest.BodyPublishers.ofString(JsonMapper.shared().writeValueAsString(body))));
   }
 
   Answer requestRelease(Path source, Path destination, String reason) {

@@ -128,7 +128,11 @@ class TasklistPathIT {
         .atMost(Duration.ofSeconds(30))
         .until(
             () ->
-                app.as("grace").get("/api/v1/reviews/" + review).body().path("refusals").valueStream()
+                app.as("grace")
+                    .get("/api/v1/reviews/" + review)
+                    .body()
+                    .path("refusals")
+                    .valueStream()
                     .map(refusal -> refusal.path("reason").asString())
                     .toList(),
             found -> !found.isEmpty());

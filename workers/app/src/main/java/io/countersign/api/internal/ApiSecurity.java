@@ -29,13 +29,10 @@ class ApiSecurity {
   SecurityFilterChain apiFilterChain(HttpSecurity http) throws Exception {
     return http.authorizeHttpRequests(
             requests ->
-                requests
-                    .requestMatchers("/api/v1/health")
-                    .permitAll()
-                    .anyRequest()
-                    .authenticated())
+                requests.requestMatchers("/api/v1/health").permitAll().anyRequest().authenticated())
         .oauth2ResourceServer(server -> server.opaqueToken(token -> {}))
-        .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+        .sessionManagement(
+            session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
         // Bearer tokens are not sent by browsers on their own, so there is no request to forge.
         .csrf(csrf -> csrf.disable())
         .build();

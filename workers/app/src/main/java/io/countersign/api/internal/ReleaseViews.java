@@ -78,8 +78,7 @@ class ReleaseViews {
   }
 
   private void review(Release release, Map<String, Object> view) {
-    Optional<ReviewRound> plan =
-        desk.roundOn(Subject.Kind.MASKING_PLAN, release.id());
+    Optional<ReviewRound> plan = desk.roundOn(Subject.Kind.MASKING_PLAN, release.id());
     plan.ifPresent(
         round -> {
           view.put("planReview", round.id().toString());

@@ -41,8 +41,7 @@ class ReviewController {
   }
 
   @GetMapping
-  Map<String, Object> open(
-      @RequestParam(defaultValue = "false") boolean mine, Principal caller) {
+  Map<String, Object> open(@RequestParam(defaultValue = "false") boolean mine, Principal caller) {
     List<ReviewRound> rounds = mine ? openFor(caller) : desk.open();
     return Map.of("items", rounds.stream().map(ReviewController::summary).toList());
   }

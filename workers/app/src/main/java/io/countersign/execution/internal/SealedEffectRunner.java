@@ -131,11 +131,15 @@ class SealedEffectRunner implements EffectRunner {
       return Digests.ofFile(source).equals(input.sourceSha256())
           ? Optional.empty()
           : Optional.of(
-              "'" + source + "' has changed since it was fingerprinted. Nothing was exported."
+              "'"
+                  + source
+                  + "' has changed since it was fingerprinted. Nothing was exported."
                   + " Request the release again.");
     } catch (IOException e) {
       return Optional.of(
-          "'" + source + "' cannot be read any more, so nobody can tell whether it changed."
+          "'"
+              + source
+              + "' cannot be read any more, so nobody can tell whether it changed."
               + " Nothing was exported. Put it back and request the release again.");
     }
   }

@@ -92,12 +92,12 @@ record DirectoryFile(
       for (LinkedIdentity identity : own) {
         String other = identities.put(identity, id);
         if (other != null) {
-          problems.add("identity '" + identity + "' belongs to both '" + other + "' and '" + id + "'");
+          problems.add(
+              "identity '" + identity + "' belongs to both '" + other + "' and '" + id + "'");
         }
       }
       Object name = fields.get("name");
-      people.put(
-          id, new Person(id, name == null ? id : name.toString(), groups(id, fields), own));
+      people.put(id, new Person(id, name == null ? id : name.toString(), groups(id, fields), own));
       if (Boolean.TRUE.equals(fields.get("disabled"))) {
         disabled.add(id);
       }

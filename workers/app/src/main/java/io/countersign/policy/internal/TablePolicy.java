@@ -26,8 +26,7 @@ class TablePolicy implements Policy {
   private final RulingRepository rulings;
   private final Clock clock;
 
-  TablePolicy(
-      DecisionTables tables, Directory directory, RulingRepository rulings, Clock clock) {
+  TablePolicy(DecisionTables tables, Directory directory, RulingRepository rulings, Clock clock) {
     this.tables = tables;
     this.directory = directory;
     this.rulings = rulings;
@@ -57,8 +56,7 @@ class TablePolicy implements Policy {
     Map<String, Object> inputs = new HashMap<>();
     inputs.put("effect", request.effect());
     inputs.put("environment", request.environment());
-    inputs.put(
-        "destinationTrust", request.target().getOrDefault("destinationTrust", "unknown"));
+    inputs.put("destinationTrust", request.target().getOrDefault("destinationTrust", "unknown"));
     inputs.put("dataClasses", new TreeSet<>(request.data().classes()));
     inputs.put("identifiersMasked", request.data().identifiersMasked());
     inputs.put("waivers", request.data().waivers());

@@ -84,8 +84,7 @@ class LibraryPreprocessing implements Preprocessing {
         MaskingEngine.propose(
             original.path(), profile, ProposeOptions.withKey(keys().primaryId()), progress);
     if (plans.findFirstByDigest(plan.digest()).isEmpty()) {
-      plans.save(
-          new PlanEntity(plan.digest(), original.sha256(), plan.toJson(), clock.instant()));
+      plans.save(new PlanEntity(plan.digest(), original.sha256(), plan.toJson(), clock.instant()));
     }
     return summary(plan);
   }
@@ -125,11 +124,7 @@ class LibraryPreprocessing implements Preprocessing {
                 Optional.of(planDigest)));
     runs.save(
         new MaskingRunEntity(
-            planDigest,
-            masked.sha256(),
-            report.cellsMasked(),
-            report.toJson(),
-            clock.instant()));
+            planDigest, masked.sha256(), report.cellsMasked(), report.toJson(), clock.instant()));
     return new Masked(masked, report.cellsMasked());
   }
 
@@ -181,9 +176,7 @@ class LibraryPreprocessing implements Preprocessing {
             .map(
                 column ->
                     new PlannedColumn(
-                        column.name(),
-                        column.dataClass().name(),
-                        column.transform().toString()))
+                        column.name(), column.dataClass().name(), column.transform().toString()))
             .toList());
   }
 

@@ -19,11 +19,7 @@ class MaskingRunEntity {
   protected MaskingRunEntity() {}
 
   MaskingRunEntity(
-      String planDigest,
-      String maskedSha256,
-      long cellsMasked,
-      String report,
-      Instant finishedAt) {
+      String planDigest, String maskedSha256, long cellsMasked, String report, Instant finishedAt) {
     this.planDigest = planDigest;
     this.maskedSha256 = maskedSha256;
     this.cellsMasked = cellsMasked;

@@ -29,8 +29,7 @@ class ActionTasks {
   private final Outcomes outcomes;
   private final ProgressBoard board;
 
-  ActionTasks(
-      ActionReviews reviews, EffectRunner effects, Outcomes outcomes, ProgressBoard board) {
+  ActionTasks(ActionReviews reviews, EffectRunner effects, Outcomes outcomes, ProgressBoard board) {
     this.reviews = reviews;
     this.effects = effects;
     this.outcomes = outcomes;
@@ -79,8 +78,7 @@ class ActionTasks {
         job -> translate(effects.verify(Vars.uuid(job, "action", "id")), "EffectFailed"));
   }
 
-  private static Map<String, Object> translate(Outcome outcome, String otherwise)
-      throws Exception {
+  private static Map<String, Object> translate(Outcome outcome, String otherwise) throws Exception {
     return switch (outcome) {
       case Outcome.Done done -> Map.of();
       case Outcome.Failed failed ->

@@ -35,7 +35,10 @@ class EngineTables implements DecisionTables {
     }
     List<MatchedRule> matched = matched(response, decisionId);
     return new Evaluation(
-        response.getDecisionId(), response.getDecisionVersion(), response.getDecisionKey(), matched);
+        response.getDecisionId(),
+        response.getDecisionVersion(),
+        response.getDecisionKey(),
+        matched);
   }
 
   /**

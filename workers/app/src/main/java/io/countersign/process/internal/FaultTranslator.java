@@ -35,8 +35,7 @@ class FaultTranslator {
       case ReleaseException e -> new Treatment.Error(e.code(), message);
       case BusinessError e -> new Treatment.Error(e.code(), message);
       case OperatorNeeded e -> new Treatment.Fail(0, Duration.ZERO, message);
-      case MendableFault e when e.byOperator() ->
-          new Treatment.Fail(0, Duration.ZERO, message);
+      case MendableFault e when e.byOperator() -> new Treatment.Fail(0, Duration.ZERO, message);
       case NotYet e -> new Treatment.Fail(retries, e.delay(), message);
       default -> new Treatment.Fail(Math.max(0, retries - 1), backOff(retries), message);
     };

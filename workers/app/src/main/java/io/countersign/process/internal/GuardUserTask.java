@@ -56,7 +56,8 @@ class GuardUserTask implements JobTask {
     return client
         .newCompleteCommand(job)
         .withResult(
-            result -> result.forUserTask().deny(denial.isPresent()).deniedReason(denial.orElse("")));
+            result ->
+                result.forUserTask().deny(denial.isPresent()).deniedReason(denial.orElse("")));
   }
 
   private Optional<String> denial(ActivatedJob job) {

@@ -41,8 +41,7 @@ final class JobRunner implements JobHandler {
   public void handle(JobClient client, ActivatedJob job) {
     long beat = timeout.toMillis() / 3;
     ScheduledFuture<?> heartbeat =
-        heartbeats.scheduleAtFixedRate(
-            () -> extend(job), beat, beat, TimeUnit.MILLISECONDS);
+        heartbeats.scheduleAtFixedRate(() -> extend(job), beat, beat, TimeUnit.MILLISECONDS);
     try {
       Map<String, Object> variables = task.perform(job);
       task.completion(client, job, variables).send().join();

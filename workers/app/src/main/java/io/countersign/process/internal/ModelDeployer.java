@@ -33,16 +33,15 @@ class ModelDeployer {
     Iterator<Model> models = Models.all().iterator();
     Model first = models.next();
     DeployResourceCommandStep2 command =
-        client.newDeployResourceCommand().addResourceBytes(content(first, engine), first.fileName());
+        client
+            .newDeployResourceCommand()
+            .addResourceBytes(content(first, engine), first.fileName());
     while (models.hasNext()) {
       Model model = models.next();
       command = command.addResourceBytes(content(model, engine), model.fileName());
     }
     DeploymentEvent deployment = command.send().join();
-    LOG.info(
-        "Deployed to Camunda {}: {}",
-        version,
-        processes(deployment));
+    LOG.info("Deployed to Camunda {}: {}", version, processes(deployment));
   }
 
   static byte[] content(Model model, EngineVersion engine) {

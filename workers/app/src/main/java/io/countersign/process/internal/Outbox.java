@@ -20,7 +20,6 @@ class Outbox {
 
   @Scheduled(fixedDelayString = "${countersign.outbox.retry-every:500ms}")
   void resubmit() {
-    failed.resubmit(
-        ResubmissionOptions.defaults().withBatchSize(BATCH).withMinAge(Duration.ZERO));
+    failed.resubmit(ResubmissionOptions.defaults().withBatchSize(BATCH).withMinAge(Duration.ZERO));
   }
 }

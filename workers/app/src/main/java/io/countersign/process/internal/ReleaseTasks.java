@@ -102,9 +102,7 @@ class ReleaseTasks {
   JobTask verifyMaskedDataset() {
     return task(
         MASKING_VERIFY,
-        id ->
-            Map.of(
-                "survivors", releases.verify(id).preparation().survivors().orElseThrow()));
+        id -> Map.of("survivors", releases.verify(id).preparation().survivors().orElseThrow()));
   }
 
   @Bean
@@ -113,8 +111,7 @@ class ReleaseTasks {
         ACTION_SEAL,
         id -> {
           SealedAction action = releases.seal(id);
-          return Map.of(
-              "action", Map.of("id", action.id().toString(), "digest", action.digest()));
+          return Map.of("action", Map.of("id", action.id().toString(), "digest", action.digest()));
         });
   }
 

@@ -43,8 +43,7 @@ class ReviewVariables {
 
   Map<String, Object> of(Seat seat) {
     List<String> candidates = seat.candidates().stream().map(this::engineName).toList();
-    return Map.of(
-        "id", seat.id().toString(), "group", seat.group(), "candidates", candidates);
+    return Map.of("id", seat.id().toString(), "group", seat.group(), "candidates", candidates);
   }
 
   private String engineName(String personId) {
@@ -64,8 +63,7 @@ class ReviewVariables {
     card.put("onBehalfOf", action.get("onBehalfOf"));
     card.put("reason", action.get("reason"));
     card.put("effect", isAction ? action.get("effect") : "masking plan");
-    card.put(
-        "target", isAction ? map(action.get("target")).get("path") : shown.get("dataset"));
+    card.put("target", isAction ? map(action.get("target")).get("path") : shown.get("dataset"));
     card.put("environment", action.get("environment"));
     card.put("rows", isAction ? data.get("rowCount") : shown.get("rows"));
     card.put("columns", data.get("columns"));

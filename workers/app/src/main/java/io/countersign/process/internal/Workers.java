@@ -17,8 +17,8 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /**
- * Opens a worker for every task once the models are deployed, and hands jobs back on shutdown. Waits
- * in the background for an engine that is not there yet, and says so.
+ * Opens a worker for every task once the models are deployed, and hands jobs back on shutdown.
+ * Waits in the background for an engine that is not there yet, and says so.
  */
 @Component
 class Workers implements SmartLifecycle, EngineStatus {

@@ -64,7 +64,9 @@ class Admission {
     Path folder = destination.getParent();
     if (Files.exists(destination)) {
       problems.add(
-          "The destination '" + destination + "' already exists and is never replaced. Choose"
+          "The destination '"
+              + destination
+              + "' already exists and is never replaced. Choose"
               + " another name.");
     } else if (folder == null || !Files.isDirectory(folder)) {
       problems.add("The folder of '" + destination + "' does not exist. Create it first.");

@@ -20,11 +20,7 @@ final class DatasetFaults {
       case CHANGED -> new ReleaseException("DatasetChanged", message);
       case PLAN_MISMATCH, PLAN_INVALID -> new ReleaseException("PlanRejected", message);
       case LATE_IDENTIFIER -> new ReleaseException("IdentifiersSurvived", message);
-      case DISK_FULL,
-          DESTINATION_NOT_WRITABLE,
-          DESTINATION_EXISTS,
-          KEY_PERMISSIONS,
-          KEY_INVALID ->
+      case DISK_FULL, DESTINATION_NOT_WRITABLE, DESTINATION_EXISTS, KEY_PERMISSIONS, KEY_INVALID ->
           throw new MendableFault(message, true, e);
       case IO, DESTINATION_BUSY -> throw new MendableFault(message, false, e);
       default -> new ReleaseException(code, message);

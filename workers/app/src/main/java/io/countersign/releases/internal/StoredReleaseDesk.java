@@ -105,8 +105,7 @@ class StoredReleaseDesk implements ReleaseDesk {
             "DatasetUnreadable",
             id,
             "fingerprinting",
-            progress ->
-                preprocessing.fingerprint(release.dataset(), release.source(), progress));
+            progress -> preprocessing.fingerprint(release.dataset(), release.source(), progress));
     return store.update(id, entity -> entity.fingerprinted(original.sha256(), original.rows()));
   }
 
@@ -184,9 +183,7 @@ class StoredReleaseDesk implements ReleaseDesk {
         "dataset.export",
         properties.environment(),
         Map.of(
-            "store", "files",
-            "path", release.destination().toString(),
-            "destinationTrust", trust),
+            "store", "files", "path", release.destination().toString(), "destinationTrust", trust),
         Map.of("format", "csv"),
         Optional.of(
             new InputDataset(
@@ -251,7 +248,9 @@ class StoredReleaseDesk implements ReleaseDesk {
   private static Fault unexplained(String outcome) {
     return new Fault(
         "NotExecuted",
-        "The process ended as '" + outcome + "', but no effect was executed. Someone may have"
+        "The process ended as '"
+            + outcome
+            + "', but no effect was executed. Someone may have"
             + " modified the process instance.");
   }
 
@@ -288,8 +287,7 @@ class StoredReleaseDesk implements ReleaseDesk {
       throws ReleaseException {
     try {
       return call.with(
-          (done, total, rows) ->
-              board.show(id, new ProgressBoard.Step(name, done, total, rows)));
+          (done, total, rows) -> board.show(id, new ProgressBoard.Step(name, done, total, rows)));
     } catch (DatasetException e) {
       throw noted(id, DatasetFaults.translate(code, e));
     }

@@ -103,7 +103,8 @@ class Judge {
     if (decision.choice().isEmpty()) {
       return rejects(Reason.NO_CHOICE, "The decision is neither approve nor deny. Decide again.");
     }
-    if (decision.choice().get() == Choice.DENY && decision.comment().filter(c -> !c.isBlank()).isEmpty()) {
+    if (decision.choice().get() == Choice.DENY
+        && decision.comment().filter(c -> !c.isBlank()).isEmpty()) {
       return rejects(Reason.REASON_REQUIRED, "A denial needs a reason. Say why.");
     }
     if (hasVoted(round, person)) {

@@ -134,11 +134,7 @@ class StoredReviewDesk implements ReviewDesk {
     seat.fill(new VoteEntity(seat, person, decision, now));
     events.publishEvent(
         new VoteCast(
-            round.id(),
-            seat.id(),
-            person,
-            decision.choice().orElseThrow(),
-            decision.channel()));
+            round.id(), seat.id(), person, decision.choice().orElseThrow(), decision.channel()));
     Optional<Verdict> verdict = verdict(round);
     verdict.ifPresent(how -> settle(round, how, now));
     return new Accepted(seat.id(), person, verdict);
@@ -242,8 +238,7 @@ class StoredReviewDesk implements ReviewDesk {
             round ->
                 round.seats().stream()
                     .anyMatch(
-                        seat ->
-                            seat.vote().isEmpty() && seat.candidates().contains(person.id())))
+                        seat -> seat.vote().isEmpty() && seat.candidates().contains(person.id())))
         .toList();
   }
 
