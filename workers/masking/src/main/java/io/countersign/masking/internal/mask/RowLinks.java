@@ -3,6 +3,7 @@ package io.countersign.masking.internal.mask;
 import io.countersign.masking.DataClass;
 import io.countersign.masking.internal.detect.Chars;
 import io.countersign.masking.internal.detect.CommonWords;
+import io.countersign.masking.internal.names.Fold;
 
 /**
  * The identifying values of one row, looked for in that row's free text: whole values word by word
@@ -104,13 +105,13 @@ final class RowLinks {
       valueStart[count] = from;
       valueEnd[count] = to;
       type[count++] = c;
-      filter |= 1L << (Chars.lower(b[s]) & 63);
+      filter |= 1L << (Fold.at(b, s) & 63);
     }
   }
 
-  /** Whether a link may begin with this byte. */
-  boolean mayStart(byte first) {
-    return (filter & (1L << (Chars.lower(first) & 63))) != 0;
+  /** Whether a link may begin at this byte. */
+  boolean mayStart(byte[] text, int i) {
+    return (filter & (1L << (Fold.at(text, i) & 63))) != 0;
   }
 
   /**
@@ -142,7 +143,7 @@ final class RowLinks {
     while (n < stop) {
       byte c = b[n];
       if (Chars.isAlnum(c)) {
-        if (p >= to || Chars.lower(b[p]) != Chars.lower(c)) {
+        if (p >= to || Fold.at(b, p) != Fold.at(b, n)) {
           return -1;
         }
         n++;

@@ -3,7 +3,9 @@ package io.countersign.masking.internal.verify;
 import io.countersign.masking.DataClass;
 import io.countersign.masking.MaskingPlan;
 import io.countersign.masking.Transform;
+import io.countersign.masking.internal.csv.CsvFault;
 import io.countersign.masking.internal.detect.Chars;
+import io.countersign.masking.internal.names.NamePairs;
 
 /** Hashes of all values of an input block that must not be found in the output. */
 final class OriginalsSlot extends VerifySlot {
@@ -14,12 +16,23 @@ final class OriginalsSlot extends VerifySlot {
 
   long originals;
 
+  private final NamePairs names = new NamePairs();
+  private int namedRow;
+
   OriginalsSlot(MaskingPlan plan, ProbeHash hash) {
     super(plan, hash);
   }
 
   @Override
+  public void work() throws CsvFault {
+    super.work();
+    names.end(hashes::add);
+  }
+
+  @Override
   void begin() {
+    names.begin();
+    namedRow = -1;
     hashes.clear();
     words.clear();
     originals = 0;
@@ -43,7 +56,18 @@ final class OriginalsSlot extends VerifySlot {
       hashes.add(hash.of(Scopes.anywhere(c), canonical, 0, n));
     } else if (c == DataClass.PERSON && anyText) {
       addWords(row, s, e);
+      addName(row, s, e);
     }
+  }
+
+  /** Pairs of words name a person anywhere in the table. */
+  private void addName(int row, int s, int e) {
+    if (row != namedRow) {
+      names.end(hashes::add);
+      names.begin();
+      namedRow = row;
+    }
+    names.cell(block().bytes, s, e);
   }
 
   private boolean isItsOwnYear(int column, int s, int e) {
