@@ -177,7 +177,7 @@ public final class LocalStack implements AutoCloseable {
     private @Nullable Path exporterJar;
     private boolean tasklist;
     private boolean controlledClock;
-    private Duration startTimeout = Duration.ofMinutes(3);
+    private Duration startTimeout = Duration.ofMinutes(5);
     private StackListener listener = StackListener.SILENT;
 
     private Builder() {}
@@ -218,7 +218,7 @@ public final class LocalStack implements AutoCloseable {
       return this;
     }
 
-    /** Sets how long each part may take until it answers; three minutes without it. */
+    /** Sets how long each part may take until it answers; five minutes without it. */
     public Builder startTimeout(Duration timeout) {
       startTimeout = timeout;
       return this;

@@ -29,6 +29,7 @@ class TasklistIT {
             LocalStack.builder()
                 .dataDirectory(data)
                 .tasklist(true)
+                .startTimeout(Duration.ofMinutes(8))
                 .listener(StackListener.lines(line -> System.err.println(line)))
                 .start();
         CamundaClient client =
@@ -36,6 +37,7 @@ class TasklistIT {
                 .grpcAddress(stack.zeebeGrpc())
                 .restAddress(stack.zeebeRest())
                 .preferRestOverGrpc(false)
+                .defaultRequestTimeout(Duration.ofMinutes(2))
                 .build()) {
       client
           .newDeployResourceCommand()
@@ -59,7 +61,7 @@ class TasklistIT {
         .contains("\"userId\":\"" + person + "\"");
     String task =
         await()
-            .atMost(Duration.ofSeconds(60))
+            .atMost(Duration.ofMinutes(3))
             .until(() -> browser.task("CREATED"), key -> key != null);
 
     assertThat(
@@ -74,7 +76,7 @@ class TasklistIT {
         .isEqualTo(204);
 
     await()
-        .atMost(Duration.ofSeconds(60))
+        .atMost(Duration.ofMinutes(3))
         .untilAsserted(
             () ->
                 assertThat(browser.get("/v1/tasks/" + task).body())
