@@ -119,7 +119,14 @@ public final class Detector {
 
   private static String decoded(ByteArrayOutputStream buffer, long line) throws BadLine {
     byte[] bytes = buffer.toByteArray();
-    int from = line == 1 && bytes.length >= 3 && bytes[0] == (byte) 0xef && bytes[1] == (byte) 0xbb && bytes[2] == (byte) 0xbf ? 3 : 0;
+    int from =
+        line == 1
+                && bytes.length >= 3
+                && bytes[0] == (byte) 0xef
+                && bytes[1] == (byte) 0xbb
+                && bytes[2] == (byte) 0xbf
+            ? 3
+            : 0;
     int bad = Utf8.firstInvalid(bytes, from, bytes.length);
     if (bad >= 0) {
       throw new BadLine(line, "byte " + (bad + 1) + " of the line is not valid UTF-8.");

@@ -1,3 +1,4 @@
+/** Exports dataset revisions to a file system: atomically, once, with a manifest. */
 @NullMarked
 package io.countersign.connectors.files;
 

@@ -13,6 +13,7 @@ import io.countersign.masking.internal.csv.CsvFault;
 import io.countersign.masking.internal.detect.Chars;
 import io.countersign.masking.internal.detect.Spans;
 import io.countersign.masking.internal.detect.TextScanner;
+import io.countersign.masking.internal.names.TableNames;
 
 /**
  * Masks one block: finds the cells, notes what is to be replaced, computes all tokens at once, and
@@ -47,7 +48,7 @@ final class MaskSlot implements BlockPipeline.Slot {
   final long[] latePerColumn;
   final long[] perClass = new long[DataClass.values().length];
 
-  MaskSlot(MaskingPlan plan, MaskingKeys keys, String keyId) {
+  MaskSlot(MaskingPlan plan, MaskingKeys keys, String keyId, TableNames names) {
     columns = plan.columns().toArray(ColumnPlan[]::new);
     kinds = new Transform.Kind[columns.length];
     classes = new DataClass[columns.length];
@@ -69,7 +70,7 @@ final class MaskSlot implements BlockPipeline.Slot {
     bomBytes = plan.dialect().bom() ? 3 : 0;
     header = plan.dialect().header();
     tokens = new TokenBatches(keys, keyId, plan.domain());
-    text = new TextMasker(patches, tokens, links, perClass);
+    text = new TextMasker(patches, tokens, links, names, perClass);
     maskedPerColumn = new long[columns.length];
     latePerColumn = new long[columns.length];
   }

@@ -17,6 +17,7 @@ import io.countersign.masking.internal.csv.RecordCutter;
 import io.countersign.masking.internal.io.AtomicOutput;
 import io.countersign.masking.internal.io.Digests;
 import io.countersign.masking.internal.io.Meter;
+import io.countersign.masking.internal.names.TableNames;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -60,11 +61,12 @@ public final class Masker {
       throw DatasetException.of(
           Kind.DESTINATION_EXISTS, out, "this is the input. Choose another destination.");
     }
+    TableNames names = names();
     Meter meter = new Meter(progress, plan.inputBytes());
     try (AtomicOutput output = AtomicOutput.open(out, options.overwrite());
         Digests.Input input = new Digests.Input(CsvSource.open(in))) {
       RecordCutter cutter = new RecordCutter(input, plan.dialect(), options.maxCellBytes());
-      new BlockPipeline<>(options.threads(), () -> new MaskSlot(plan, keys, keyId))
+      new BlockPipeline<>(options.threads(), () -> new MaskSlot(plan, keys, keyId, names))
           .run(
               cutter,
               slot -> {
@@ -81,6 +83,21 @@ public final class Masker {
       throw CsvSource.locate(in, e, plan.columns().stream().map(ColumnPlan::name).toList());
     } catch (UncheckedDataset e) {
       throw e.cause();
+    } catch (IOException e) {
+      throw CsvSource.unreadable(in, e);
+    }
+  }
+
+  /** A pass of its own: a row may mention somebody whose row comes later. */
+  private TableNames names() throws DatasetException {
+    if (!TableNames.matter(plan)) {
+      return TableNames.none();
+    }
+    try (Digests.Input input = new Digests.Input(CsvSource.open(in))) {
+      RecordCutter cutter = new RecordCutter(input, plan.dialect(), options.maxCellBytes());
+      return TableNames.read(plan, cutter, options.threads());
+    } catch (CsvFault e) {
+      throw CsvSource.locate(in, e, plan.columns().stream().map(ColumnPlan::name).toList());
     } catch (IOException e) {
       throw CsvSource.unreadable(in, e);
     }

@@ -3,6 +3,7 @@ package io.countersign.masking.internal.mask;
 import io.countersign.masking.DataClass;
 import io.countersign.masking.internal.detect.Chars;
 import io.countersign.masking.internal.detect.CommonWords;
+import io.countersign.masking.internal.names.Fold;
 
 /**
  * The identifying values of one row, looked for in that row's free text: whole values word by word
@@ -97,8 +98,8 @@ final class RowLinks {
 
   /** One of 64 bits for the first two letters of a word. */
   private long mark(int word, int to) {
-    int second = word + 1 < to && Chars.isAlnum(b[word + 1]) ? Chars.lower(b[word + 1]) : 0;
-    return 1L << ((Chars.lower(b[word]) + 5 * second) & 63);
+    int second = word + 1 < to && Chars.isAlnum(b[word + 1]) ? Fold.at(b, word + 1) : 0;
+    return 1L << ((Fold.at(b, word) + 5 * second) & 63);
   }
 
   /** Whether a link may begin with the word that starts here. */
@@ -135,7 +136,7 @@ final class RowLinks {
     while (n < stop) {
       byte c = b[n];
       if (Chars.isAlnum(c)) {
-        if (p >= to || Chars.lower(b[p]) != Chars.lower(c)) {
+        if (p >= to || Fold.at(b, p) != Fold.at(b, n)) {
           return -1;
         }
         n++;

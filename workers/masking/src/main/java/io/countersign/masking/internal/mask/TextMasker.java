@@ -4,35 +4,43 @@ import io.countersign.masking.DataClass;
 import io.countersign.masking.internal.detect.Chars;
 import io.countersign.masking.internal.detect.Spans;
 import io.countersign.masking.internal.detect.TextScanner;
+import io.countersign.masking.internal.names.Fold;
+import io.countersign.masking.internal.names.NamePairs;
+import io.countersign.masking.internal.names.TableNames;
 import java.util.Arrays;
 
 /**
  * Masks free text: first the row's own values, wherever they are mentioned, with the very tokens of
- * their columns; then whatever detection finds.
+ * their columns; then people of other rows, by two words of their names; then whatever detection
+ * finds.
  */
 final class TextMasker {
   private static final int ENOUGH = 60;
+  private static final int OTHER_ROW = -1;
 
   private final Patches patches;
   private final TokenBatches tokens;
   private final RowLinks links;
+  private final TableNames names;
   private final long[] perClass;
   private final TextScanner scanner = new TextScanner();
   private final Spans found = new Spans();
   private final Spans own = new Spans();
   private int[] linkOf = new int[64];
 
-  TextMasker(Patches patches, TokenBatches tokens, RowLinks links, long[] perClass) {
+  TextMasker(
+      Patches patches, TokenBatches tokens, RowLinks links, TableNames names, long[] perClass) {
     this.patches = patches;
     this.tokens = tokens;
     this.links = links;
+    this.names = names;
     this.perClass = perClass;
   }
 
   /** Adds the replacements of one cell; true if there are any. */
   boolean mask(byte[] b, int from, int to) {
     own.clear();
-    if (links.count() > 0) {
+    if (links.count() > 0 || !names.isEmpty()) {
       findOwn(b, from, to);
     }
     scanner.scanText(b, from, to, found);
@@ -112,8 +120,11 @@ final class TextMasker {
 
   private int ownToken(byte[] b, int i, int s, int e) {
     int link = linkOf[i];
-    DataClass c = links.type(link);
-    int mac = tokens.add(c, b, links.valueStart(link), links.valueEnd(link));
+    DataClass c = own.type(i);
+    int mac =
+        link == OTHER_ROW
+            ? tokens.add(c, b, s, e)
+            : tokens.add(c, b, links.valueStart(link), links.valueEnd(link));
     patches.token(s, e, c.ordinal(), mac);
     perClass[c.ordinal()]++;
     return e;
@@ -132,31 +143,54 @@ final class TextMasker {
   }
 
   private void findOwn(byte[] b, int from, int to) {
+    boolean named = false;
+    int hashed = -1;
+    long hash = 0;
     int i = from;
     while (i < to) {
       if (!Chars.isAlnum(b[i])) {
         i++;
         continue;
       }
-      int e = -1;
-      if (links.mayStart(i, to)) {
-        e = links.match(i, to);
-        if (e > 0) {
-          int s = i > from && b[i - 1] == '+' ? i - 1 : i;
-          if (own.count() == linkOf.length) {
-            linkOf = Arrays.copyOf(linkOf, linkOf.length * 2);
-          }
-          linkOf[own.count()] = links.matched();
-          own.add(s, e, links.type(links.matched()), 100, "row");
-        }
+      int e = links.count() > 0 && links.mayStart(i, to) ? links.match(i, to) : -1;
+      if (e > 0) {
+        int s = i > from && b[i - 1] == '+' ? i - 1 : i;
+        own(s, e, links.type(links.matched()), links.matched());
+        named = false;
+        i = e;
+        continue;
       }
-      if (e < 0) {
-        e = i;
-        while (e < to && Chars.isAlnum(b[e])) {
-          e++;
+      e = NamePairs.wordEnd(b, i, to);
+      if (!names.isEmpty() && e - i >= NamePairs.MIN_WORD) {
+        long word = hashed == i ? hash : Fold.hash(b, i, e);
+        int next = nextWord(b, e, to);
+        boolean withNext = false;
+        if (next > 0) {
+          hashed = next;
+          hash = Fold.hash(b, next, NamePairs.wordEnd(b, next, to));
+          withNext = names.knows(word, hash);
         }
+        if (named || withNext) {
+          own(i, e, DataClass.PERSON, OTHER_ROW);
+        }
+        named = withNext;
       }
       i = e;
     }
+  }
+
+  /** Where the next word starts that may belong to the same name, or -1. */
+  private static int nextWord(byte[] b, int e, int to) {
+    int limit = Math.min(to, e + NamePairs.MAX_GAP + NamePairs.MIN_WORD);
+    int next = NamePairs.nextWord(b, e, limit);
+    return next - e > NamePairs.MAX_GAP || next >= limit ? -1 : next;
+  }
+
+  private void own(int s, int e, DataClass c, int link) {
+    if (own.count() == linkOf.length) {
+      linkOf = Arrays.copyOf(linkOf, linkOf.length * 2);
+    }
+    linkOf[own.count()] = link;
+    own.add(s, e, c, 100, "row");
   }
 }

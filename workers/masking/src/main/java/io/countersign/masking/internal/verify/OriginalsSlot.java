@@ -3,8 +3,10 @@ package io.countersign.masking.internal.verify;
 import io.countersign.masking.DataClass;
 import io.countersign.masking.MaskingPlan;
 import io.countersign.masking.Transform;
+import io.countersign.masking.internal.csv.CsvFault;
 import io.countersign.masking.internal.detect.Chars;
 import io.countersign.masking.internal.mask.Tokens;
+import io.countersign.masking.internal.names.NamePairs;
 import java.util.function.LongConsumer;
 
 /**
@@ -26,6 +28,9 @@ final class OriginalsSlot extends VerifySlot {
 
   long originals;
 
+  private final NamePairs names = new NamePairs();
+  private int namedRow;
+
   /**
    * @param sink is called on worker threads
    */
@@ -44,7 +49,15 @@ final class OriginalsSlot extends VerifySlot {
   }
 
   @Override
+  public void work() throws CsvFault {
+    super.work();
+    names.end(this::put);
+  }
+
+  @Override
   void begin() {
+    names.begin();
+    namedRow = -1;
     words.clear();
     originals = 0;
   }
@@ -70,7 +83,18 @@ final class OriginalsSlot extends VerifySlot {
       put(hash.of(Scopes.anywhere(c), canonical, 0, n));
     } else if (c == DataClass.PERSON && anyText) {
       addWords(row, s, e);
+      addName(row, s, e);
     }
+  }
+
+  /** Pairs of words name a person anywhere in the table. */
+  private void addName(int row, int s, int e) {
+    if (row != namedRow) {
+      names.end(this::put);
+      names.begin();
+      namedRow = row;
+    }
+    names.cell(block().bytes, s, e);
   }
 
   private boolean isItsOwnYear(int column, int s, int e) {

@@ -4,6 +4,8 @@ import io.countersign.masking.DataClass;
 import io.countersign.masking.MaskingPlan;
 import io.countersign.masking.internal.detect.Chars;
 import io.countersign.masking.internal.mask.Tokens;
+import io.countersign.masking.internal.names.Bloom;
+import io.countersign.masking.internal.names.NamePairs;
 
 /**
  * Looks up everything in an output block that could be an original. It reads text on its own terms
@@ -22,6 +24,8 @@ final class ResidueSlot extends VerifySlot {
 
   long probes;
   long unmasked;
+  private long previousWord;
+  private int previousEnd;
 
   /**
    * @param tokenShaped columns with originals that look like tokens; elsewhere a token is none
@@ -69,6 +73,7 @@ final class ResidueSlot extends VerifySlot {
 
   private void scan(int row, int column, int s, int e) {
     byte[] b = block().bytes;
+    previousEnd = -1;
     int i = s;
     while (i < e) {
       byte k = Chars.kind(b[i]);
@@ -76,6 +81,7 @@ final class ResidueSlot extends VerifySlot {
         i = digits(column, i, e);
       } else if (k >= Chars.UPPER) {
         int token = Tokens.lengthAt(b, i, e);
+        previousEnd = token > 0 ? -1 : previousEnd;
         i = token > 0 ? i + token : word(row, column, i, e);
       } else {
         if (b[i] == '@') {
@@ -100,10 +106,28 @@ final class ResidueSlot extends VerifySlot {
       words.add(row);
       words.add(column);
     }
+    if (text[column] && p - s >= NamePairs.MIN_WORD) {
+      name(column, s, p);
+    }
     if (digit && p - s >= 4) {
       compact(column, s, p, e);
     }
     return p;
+  }
+
+  /** Two words side by side that name somebody in the table. */
+  private void name(int column, int s, int e) {
+    long word = wordHash(s, e);
+    if (previousEnd >= 0 && s - previousEnd <= NamePairs.MAX_GAP) {
+      probes++;
+      long pair = NamePairs.pair(previousWord, word);
+      if (filter.mayContain(pair)) {
+        hits.add(pair);
+        hits.add(column);
+      }
+    }
+    previousWord = word;
+    previousEnd = e;
   }
 
   /** A word of letters and digits, alone and with the groups that follow it (IBANs in groups). */

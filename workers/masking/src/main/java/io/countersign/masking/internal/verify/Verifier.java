@@ -15,6 +15,7 @@ import io.countersign.masking.internal.csv.RecordCutter;
 import io.countersign.masking.internal.io.Digests;
 import io.countersign.masking.internal.io.Meter;
 import io.countersign.masking.internal.mask.Plans;
+import io.countersign.masking.internal.names.Bloom;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -59,7 +60,7 @@ public final class Verifier {
     this.keys = keys;
     this.options = options;
     long replaced = plan.columns().stream().filter(c -> c.transform().replacesCells()).count();
-    filter = new Bloom(Math.max(1, plan.rows()) * (2 * replaced + 1));
+    filter = new Bloom(Math.max(1, plan.rows()) * (2 * replaced + 4));
     tokenShaped = new boolean[plan.columns().size()];
     names = plan.columns().stream().map(ColumnPlan::name).toList();
   }

@@ -10,6 +10,7 @@ import io.countersign.masking.internal.csv.CsvFault;
 import io.countersign.masking.internal.detect.Chars;
 import io.countersign.masking.internal.detect.CommonWords;
 import io.countersign.masking.internal.mask.Canon;
+import io.countersign.masking.internal.names.Fold;
 import java.util.Arrays;
 
 /**
@@ -113,15 +114,9 @@ abstract class VerifySlot implements BlockPipeline.Slot {
     return length;
   }
 
-  /** Hash of a word in lower case. */
+  /** Hash of a word without regard to case. */
   long wordHash(int s, int e) {
-    if (canonical.length < e - s + 8) {
-      canonical = new byte[(e - s) * 2 + 8];
-    }
-    for (int i = s; i < e; i++) {
-      canonical[i - s] = Chars.lower(block.bytes[i]);
-    }
-    return hash.of(0, canonical, 0, e - s);
+    return Fold.hash(block.bytes, s, e);
   }
 
   static boolean nameWord(byte[] b, int s, int e) {

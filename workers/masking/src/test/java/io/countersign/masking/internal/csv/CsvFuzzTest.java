@@ -18,8 +18,23 @@ import org.junit.jupiter.api.RepetitionInfo;
 class CsvFuzzTest {
   private static final Dialect DIALECT = new Dialect(',', '"', "MIXED", "UTF-8", false, true);
   private static final String[] PIECES = {
-    ",", ",", "\n", "\r\n", "\r", "\"", "\"\"", "a", "bc", " ", "12345678901", "é", "😀", "\"x\"",
-    "\"a,b\"", "\"l\nm\"", "\"q\"\"r\""
+    ",",
+    ",",
+    "\n",
+    "\r\n",
+    "\r",
+    "\"",
+    "\"\"",
+    "a",
+    "bc",
+    " ",
+    "12345678901",
+    "é",
+    "😀",
+    "\"x\"",
+    "\"a,b\"",
+    "\"l\nm\"",
+    "\"q\"\"r\""
   };
 
   @RepeatedTest(400)
@@ -45,7 +60,8 @@ class CsvFuzzTest {
       for (int c = 0; c < columns; c++) {
         b.append(c == 0 ? "" : ",");
         String cell = cell(random);
-        boolean quote = cell.isEmpty() || cell.matches("(?s).*[,\"\r\n].*") || random.nextInt(4) == 0;
+        boolean quote =
+            cell.isEmpty() || cell.matches("(?s).*[,\"\r\n].*") || random.nextInt(4) == 0;
         b.append(quote ? "\"" + cell.replace("\"", "\"\"") + "\"" : cell);
       }
       b.append(random.nextBoolean() ? "\n" : "\r\n");

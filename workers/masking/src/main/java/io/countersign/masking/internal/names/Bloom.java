@@ -1,10 +1,10 @@
-package io.countersign.masking.internal.verify;
+package io.countersign.masking.internal.names;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
 /** A Bloom filter over 64-bit hashes, in 512-bit lines so that one look touches one cache line. */
-final class Bloom {
+public final class Bloom {
   private static final int PROBES = 6;
   private static final int MAX_LINES = 1 << 20;
   private static final VarHandle WORDS = MethodHandles.arrayElementVarHandle(long[].class);
@@ -13,7 +13,7 @@ final class Bloom {
   private final int mask;
 
   /** Sized for {@code expected} values at about 30 bits each, at most 64 MiB. */
-  Bloom(long expected) {
+  public Bloom(long expected) {
     long lines = Math.max(64, expected * 30 / 512);
     int size = (int) Math.min(MAX_LINES, Long.highestOneBit(lines * 2 - 1));
     words = new long[size * 8];
@@ -21,7 +21,7 @@ final class Bloom {
   }
 
   /** May be called by several threads. */
-  void add(long hash) {
+  public void add(long hash) {
     int line = (int) (hash >>> 40) & mask;
     long h = hash;
     for (int i = 0; i < PROBES; i++) {
@@ -34,7 +34,7 @@ final class Bloom {
     }
   }
 
-  boolean mayContain(long hash) {
+  public boolean mayContain(long hash) {
     int line = (int) (hash >>> 40) & mask;
     long h = hash;
     for (int i = 0; i < PROBES; i++) {

@@ -1,0 +1,4 @@
+@NullMarked
+package io.countersign.local.sample;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,193 @@
+package io.countersign.connectors.zeebe;
+
+import static java.nio.file.StandardOpenOption.APPEND;
+import static java.nio.file.StandardOpenOption.CREATE;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.camunda.client.CamundaClient;
+import io.camunda.client.api.worker.JobWorker;
+import io.camunda.zeebe.protocol.record.Record;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Measures the exporter; not part of the build. Run it with {@code mvn verify -pl
+ * connectors/zeebe-exporter -am -Dit.test=ExporterCostBenchmark}; results are appended to {@code
+ * target/exporter-rows.txt} and {@code target/exporter-cost.txt}.
+ */
+class ExporterCostBenchmark {
+
+  private static final String ROWS = "exporter-rows.txt";
+  private static final String COST = "exporter-cost.txt";
+  private static final int ROUNDS = 3;
+  private static final Duration WARM_UP = Duration.ofSeconds(20);
+  private static final Duration WINDOW = Duration.ofSeconds(25);
+  private static final int IN_FLIGHT = 60;
+
+  @TempDir Path folder;
+
+  @Test
+  void measure_rowsPerSecond() throws Exception {
+    var mapper = new RowMapper(new Redactor(new ValueDigest(Keys.TEST)));
+    try (var database = new TestDatabase(folder.resolve("postgres"));
+        var store = new HistoryDatabase(SettingsReader.read(arguments(database)))) {
+      long position = 1;
+      for (int batchSize : new int[] {100, 500, 500, 1000, 2000}) {
+        long mapping = 0;
+        long storing = 0;
+        int rows = 0;
+        while (rows < 60_000) {
+          long start = System.nanoTime();
+          List<HistoryRow> batch = new ArrayList<>(batchSize);
+          for (int i = 0; i < batchSize; i++, position++) {
+            batch.add(mapper.map(mixed(position), position - 1));
+          }
+          long mapped = System.nanoTime();
+          store.store(batch);
+          mapping += mapped - start;
+          storing += System.nanoTime() - mapped;
+          rows += batchSize;
+        }
+        say(
+            ROWS,
+            "batch of %d: redaction %.1f us per record, storing %.0f rows/s",
+            batchSize,
+            mapping / 1e3 / rows,
+            rows / (storing / 1e9));
+      }
+      say(
+          ROWS,
+          "bytes per row, indexes included: %d",
+          database.number(
+              "select pg_total_relation_size('history.record') / count(*) from history.record"));
+    }
+  }
+
+  @Test
+  void measure_engineWithAndWithoutExporter() throws Exception {
+    try (var database = new TestDatabase(folder.resolve("postgres"))) {
+      for (int round = 1; round <= ROUNDS; round++) {
+        measure(database, round, false);
+        measure(database, round, true);
+      }
+      assertThat(database.rows("select * from history.gap")).isEmpty();
+    }
+  }
+
+  private void measure(TestDatabase database, int round, boolean exporting) throws IOException {
+    Path data = Files.createDirectories(folder.resolve("round-" + round + exporting));
+    database.execute("drop schema if exists history cascade");
+    Map<String, String> arguments =
+        Map.of("URL", database.url(), "USER", "postgres", "DIGESTKEYFILE", key().toString());
+    try (var broker = new TestBroker(data, exporting ? arguments : Map.of())) {
+      broker.start();
+      try (CamundaClient client = broker.client()) {
+        client.newDeployResourceCommand().addResourceFromClasspath("small.bpmn").send().join();
+        run(client, WARM_UP);
+        long cpu = broker.cpuMillis();
+        int completed = run(client, WINDOW);
+        double cpuMillis = broker.cpuMillis() - cpu;
+        say(
+            COST,
+            "round %d, exporter %s: %.1f instances/s, broker CPU %.2f ms per instance%s",
+            round,
+            exporting ? "on " : "off",
+            completed / (double) WINDOW.toSeconds(),
+            cpuMillis / completed,
+            exporting ? lag(database) : "");
+      }
+    }
+  }
+
+  /** From the engine's time of a record to the transaction that stored it. */
+  private static String lag(TestDatabase database) {
+    return database
+        .rows(
+            "select count(*) || ' rows, from record to row ' || round(1000 * percentile_cont(0.5)"
+                + " within group (order by extract(epoch from exported_at - ts))) || ' ms median, '"
+                + " || round(1000 * percentile_cont(0.99)"
+                + " within group (order by extract(epoch from exported_at - ts)))"
+                + " || ' ms p99' from history.record")
+        .getFirst()
+        .transform(text -> ", " + text);
+  }
+
+  /** Keeps a number of instances in flight for some time; returns how many jobs were completed. */
+  private static int run(CamundaClient client, Duration window) {
+    var free = new Semaphore(IN_FLIGHT);
+    var completed = new AtomicInteger();
+    try (JobWorker worker =
+        client
+            .newWorker()
+            .jobType("small.work")
+            .handler(
+                (jobs, job) ->
+                    jobs.newCompleteCommand(job)
+                        .variables(Map.of("answer", 42))
+                        .send()
+                        .whenComplete(
+                            (done, failed) -> {
+                              free.release();
+                              if (failed == null) {
+                                completed.incrementAndGet();
+                              }
+                            }))
+            .maxJobsActive(IN_FLIGHT)
+            .open()) {
+      assertThat(worker.isOpen()).isTrue();
+      long end = System.nanoTime() + window.toNanos();
+      while (System.nanoTime() < end) {
+        if (free.tryAcquire()) {
+          start(client, free);
+        } else {
+          LockSupport.parkNanos(500_000);
+        }
+      }
+      return completed.get();
+    }
+  }
+
+  private static void start(CamundaClient client, Semaphore free) {
+    client
+        .newCreateInstanceCommand()
+        .bpmnProcessId("small")
+        .latestVersion()
+        .variables(Map.of("email", "x@example.org", "review", false))
+        .send()
+        .exceptionally(
+            rejected -> {
+              free.release();
+              return null;
+            });
+  }
+
+  private static Record<?> mixed(long position) {
+    return position % 4 == 0
+        ? Records.variable(position, "answer", "{\"count\":42,\"to\":\"x@example.org\"}")
+        : Records.element(position);
+  }
+
+  private Map<String, Object> arguments(TestDatabase database) throws IOException {
+    return Map.of("url", database.url(), "user", "postgres", "digestKeyFile", key().toString());
+  }
+
+  private Path key() throws IOException {
+    return Files.writeString(folder.resolve("key"), Keys.HEX);
+  }
+
+  /** Writes each line at once, so that an interrupted measurement keeps what it has. */
+  private void say(String name, String line, Object... values) throws IOException {
+    Path jar = Path.of(System.getProperty("countersign.exporter.jar"));
+    Files.writeString(jar.resolveSibling(name), line.formatted(values) + "\n", CREATE, APPEND);
+  }
+}

@@ -1,0 +1,53 @@
+package io.countersign.actions.internal;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.util.UUID;
+import org.springframework.data.domain.Persistable;
+
+/** A sealed action as stored. Has no setters: nothing about it ever changes. */
+@Entity
+@Table(name = "sealed_action")
+class ActionEntity implements Persistable<UUID> {
+
+  @Id private UUID id;
+
+  @Column(updatable = false)
+  private String digest;
+
+  @Column(updatable = false)
+  private String canonical;
+
+  @Column(updatable = false)
+  private Instant sealedAt;
+
+  protected ActionEntity() {}
+
+  ActionEntity(UUID id, String digest, String canonical, Instant sealedAt) {
+    this.id = id;
+    this.digest = digest;
+    this.canonical = canonical;
+    this.sealedAt = sealedAt;
+  }
+
+  @Override
+  public UUID getId() {
+    return id;
+  }
+
+  @Override
+  public boolean isNew() {
+    return true;
+  }
+
+  String digest() {
+    return digest;
+  }
+
+  String canonical() {
+    return canonical;
+  }
+}

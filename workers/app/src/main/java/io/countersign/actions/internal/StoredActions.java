@@ -1,0 +1,61 @@
+package io.countersign.actions.internal;
+
+import io.countersign.actions.ActionReader;
+import io.countersign.actions.ActionRequest;
+import io.countersign.actions.Actions;
+import io.countersign.actions.SealedAction;
+import io.countersign.support.CanonicalJson;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+@Service
+@Transactional
+class StoredActions implements Actions {
+
+  private final ActionRepository repository;
+  private final Clock clock;
+
+  StoredActions(ActionRepository repository, Clock clock) {
+    this.repository = repository;
+    this.clock = clock;
+  }
+
+  @Override
+  public SealedAction seal(UUID id, ActionRequest request) {
+    String canonical = ActionReader.canonical(request);
+    String digest = CanonicalJson.digest(canonical);
+    Optional<SealedAction> there = find(id);
+    if (there.isPresent()) {
+      if (!there.get().digest().equals(digest)) {
+        throw new IllegalStateException(
+            "Action '" + id + "' is already sealed with another content. Seal a new action.");
+      }
+      return there.get();
+    }
+    repository.save(new ActionEntity(id, digest, canonical, clock.instant()));
+    return new SealedAction(id, digest, canonical, ActionReader.read(canonical));
+  }
+
+  @Override
+  @Transactional(readOnly = true)
+  public Optional<SealedAction> find(UUID id) {
+    return repository.findById(id).map(StoredActions::read);
+  }
+
+  private static SealedAction read(ActionEntity entity) {
+    SealedAction action =
+        new SealedAction(
+            entity.getId(),
+            entity.digest(),
+            entity.canonical(),
+            ActionReader.read(entity.canonical()));
+    if (!action.intact()) {
+      throw new IllegalStateException(
+          "The stored content of action '" + action.id() + "' is not what its digest says.");
+    }
+    return action;
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.countersign.actions.internal;
+
+import org.jspecify.annotations.NullMarked;

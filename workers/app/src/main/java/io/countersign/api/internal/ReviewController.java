@@ -1,0 +1,123 @@
+package io.countersign.api.internal;
+
+import io.countersign.api.internal.Problems.Rejected;
+import io.countersign.identity.Directory;
+import io.countersign.identity.LinkedIdentity;
+import io.countersign.identity.Resolution;
+import io.countersign.review.Channel;
+import io.countersign.review.Choice;
+import io.countersign.review.Decision;
+import io.countersign.review.DecisionResult;
+import io.countersign.review.ReviewDesk;
+import io.countersign.review.ReviewRound;
+import io.countersign.review.Verdict;
+import java.security.Principal;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@RequestMapping("/api/v1/reviews")
+class ReviewController {
+
+  private final ReviewDesk desk;
+  private final Directory directory;
+
+  ReviewController(ReviewDesk desk, Directory directory) {
+    this.desk = desk;
+    this.directory = directory;
+  }
+
+  @GetMapping
+  Map<String, Object> open(@RequestParam(defaultValue = "false") boolean mine, Principal caller) {
+    List<ReviewRound> rounds = mine ? openFor(caller) : desk.open();
+    return Map.of("items", rounds.stream().map(ReviewController::summary).toList());
+  }
+
+  private List<ReviewRound> openFor(Principal caller) {
+    return directory.resolve(caller.getName()) instanceof Resolution.Known known
+        ? desk.openFor(known.person())
+        : List.of();
+  }
+
+  @GetMapping("/{id}")
+  Map<String, Object> get(@PathVariable UUID id) {
+    ReviewRound round = desk.round(id).orElseThrow(() -> Rejected.notFound("review", id));
+    Map<String, Object> view = summary(round);
+    view.put("shown", round.shown());
+    view.put("refusals", desk.refusals(id));
+    return view;
+  }
+
+  private static Map<String, Object> summary(ReviewRound round) {
+    Map<String, Object> view = new LinkedHashMap<>();
+    view.put("id", round.id().toString());
+    view.put("kind", round.subject().kind().name());
+    view.put("subject", round.subject().id().toString());
+    view.put("subjectDigest", round.subject().digest());
+    view.put("shownDigest", round.shownDigest());
+    view.put("title", round.shown().get("title"));
+    view.put("authors", round.authors());
+    view.put("seats", round.seats());
+    view.put("openedAt", round.openedAt().toString());
+    view.put("deadline", round.deadline().toString());
+    view.put("verdict", round.verdict().map(Verdict::wireName).orElse("pending"));
+    return view;
+  }
+
+  /** A decision; who decides is known from the token alone. */
+  record Body(
+      @Nullable String choice,
+      @Nullable String comment,
+      @Nullable String subjectDigest,
+      @Nullable String shownDigest) {}
+
+  @PostMapping("/{id}/decisions")
+  Map<String, Object> decide(
+      @PathVariable UUID id,
+      @RequestBody Body body,
+      @RequestHeader(name = "User-Agent", defaultValue = "") String userAgent,
+      Principal caller) {
+    Decision decision =
+        new Decision(
+            id,
+            Optional.empty(),
+            LinkedIdentity.directory(caller.getName()),
+            Choice.of(body.choice()),
+            Optional.ofNullable(body.comment()).filter(text -> !text.isBlank()),
+            String.valueOf(body.subjectDigest()),
+            String.valueOf(body.shownDigest()),
+            userAgent.startsWith("countersign-cli/") ? Channel.CLI : Channel.API);
+    return switch (desk.decide(decision)) {
+      case DecisionResult.Accepted accepted ->
+          Map.of(
+              "person", accepted.person(),
+              "verdict", accepted.verdict().map(Verdict::wireName).orElse("pending"));
+      case DecisionResult.Refused refused ->
+          throw new Rejected(
+              status(refused.reason()), refused.reason().name(), List.of(refused.message()));
+    };
+  }
+
+  private static HttpStatus status(DecisionResult.Reason reason) {
+    return switch (reason) {
+      case UNKNOWN_ROUND -> HttpStatus.NOT_FOUND;
+      case ROUND_CLOSED, ROUND_EXPIRED, STALE_DIGEST, ALREADY_VOTED, SEAT_TAKEN ->
+          HttpStatus.CONFLICT;
+      case NO_CHOICE, REASON_REQUIRED -> HttpStatus.UNPROCESSABLE_CONTENT;
+      case UNKNOWN_IDENTITY, DISABLED, AGENT, AUTHOR, NOT_ELIGIBLE -> HttpStatus.FORBIDDEN;
+    };
+  }
+}

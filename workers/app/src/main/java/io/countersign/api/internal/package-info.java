@@ -1,0 +1,4 @@
+@NullMarked
+package io.countersign.api.internal;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,123 @@
+package io.countersign.cli;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.Map;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectMapper;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Calls a running application. */
+final class ApiClient {
+
+  private static final ObjectMapper JSON = JsonMapper.builder().build();
+  private static final int UNAUTHORISED = 401;
+  private static final int FORBIDDEN = 403;
+  private static final int CONFLICT = 409;
+  private static final int FIRST_ERROR = 400;
+
+  private final HttpClient http =
+      HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+  private final URI base;
+  private final String token;
+
+  ApiClient(URI base, String token) {
+    this.base = base;
+    this.token = token;
+  }
+
+  URI base() {
+    return base;
+  }
+
+  JsonNode get(String path) {
+    return call(request(path).GET().build());
+  }
+
+  JsonNode post(String path, Map<String, Object> body) {
+    HttpRequest.BodyPublisher json =
+        HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(body));
+    return call(request(path).header("Content-Type", "application/json").POST(json).build());
+  }
+
+  /** Whether the server answers and its workers are open. */
+  boolean ready() {
+    try {
+      HttpResponse<Void> response =
+          http.send(
+              HttpRequest.newBuilder(base.resolve("/api/v1/health"))
+                  .timeout(Duration.ofSeconds(5))
+                  .GET()
+                  .build(),
+              HttpResponse.BodyHandlers.discarding());
+      return response.statusCode() < FIRST_ERROR;
+    } catch (IOException e) {
+      return false;
+    } catch (InterruptedException e) {
+      throw interrupted();
+    }
+  }
+
+  private HttpRequest.Builder request(String path) {
+    return HttpRequest.newBuilder(base.resolve(path))
+        .timeout(Duration.ofSeconds(30))
+        .header("User-Agent", "countersign-cli/0.1")
+        .header("Authorization", "Bearer " + token);
+  }
+
+  private JsonNode call(HttpRequest request) {
+    HttpResponse<String> response;
+    try {
+      response = http.send(request, HttpResponse.BodyHandlers.ofString());
+    } catch (ConnectException e) {
+      throw new CommandException(
+          ExitCode.FAILED,
+          "Nothing answers at " + base + ". Start it with 'countersign demo --keep' or 'serve'.");
+    } catch (IOException e) {
+      throw new CommandException(ExitCode.FAILED, "The server at " + base + " broke off: " + e);
+    } catch (InterruptedException e) {
+      throw interrupted();
+    }
+    if (response.statusCode() >= FIRST_ERROR) {
+      throw refused(response);
+    }
+    return JSON.readTree(response.body());
+  }
+
+  private static CommandException refused(HttpResponse<String> response) {
+    if (response.statusCode() == UNAUTHORISED) {
+      return new CommandException(
+          ExitCode.REFUSED, "The server does not know this token. Use --as or --token-file.");
+    }
+    int code =
+        switch (response.statusCode()) {
+          case FORBIDDEN, CONFLICT -> ExitCode.REFUSED;
+          case 400, 404, 422 -> ExitCode.WRONG_USE;
+          default -> ExitCode.FAILED;
+        };
+    return new CommandException(code, detail(response));
+  }
+
+  private static String detail(HttpResponse<String> response) {
+    try {
+      String detail = JSON.readTree(response.body()).path("detail").asString("");
+      if (!detail.isBlank()) {
+        return detail;
+      }
+    } catch (JacksonException e) {
+      return "The server answered " + response.statusCode() + " with something that is no JSON.";
+    }
+    return "The server answered " + response.statusCode() + ".";
+  }
+
+  private static CommandException interrupted() {
+    Thread.currentThread().interrupt();
+    return new CommandException(ExitCode.FAILED, "Interrupted.");
+  }
+}

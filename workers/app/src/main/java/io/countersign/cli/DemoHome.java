@@ -1,0 +1,134 @@
+package io.countersign.cli;
+
+import io.countersign.support.Digests;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.List;
+
+/** The demo's files: its people, their tokens, its data and what it exports. */
+final class DemoHome {
+
+  /** The demo's cast: who asks, and who may decide. */
+  static final String REQUESTER = "ada";
+
+  static final String REVIEWER = "grace";
+
+  private static final List<String> PEOPLE = List.of("ada", "grace", "tom", "olga");
+
+  private static final String DIRECTORY =
+      """
+      # The demo's people. See workers/app/README.md for the format.
+      people:
+        ada:
+          name: Ada Okafor
+          email: ada@demo.invalid
+          groups: [engineering, data-stewards]
+          identities: { tasklist: ada }
+        grace:
+          name: Grace Lindqvist
+          email: grace@demo.invalid
+          groups: [data-stewards]
+          identities: { tasklist: grace }
+        tom:
+          name: Tom Brandt
+          email: tom@demo.invalid
+          groups: [privacy, data-stewards]
+          identities: { tasklist: tom }
+        olga:
+          name: Olga Ferreira
+          email: olga@demo.invalid
+          groups: [security]
+          identities: { tasklist: olga }
+      agents:
+        etl-agent:
+          name: Nightly ETL agent
+          owner: ada
+      """;
+
+  private final Path root;
+
+  DemoHome(Home home) {
+    this.root = home.root().resolve("demo");
+  }
+
+  Path directoryFile() {
+    return root.resolve("directory.yaml");
+  }
+
+  Path tokensFile() {
+    return root.resolve("tokens.sha256");
+  }
+
+  Path tokens() {
+    return root.resolve("tokens");
+  }
+
+  Path data() {
+    return root.resolve("data");
+  }
+
+  Path exports() {
+    return root.resolve("exports");
+  }
+
+  Path customers(long rows) {
+    return root.resolve(rows == DemoCommand.ROWS ? "customers.csv" : "customers-" + rows + ".csv");
+  }
+
+  /** Creates what is missing. Tokens are made once and kept. */
+  void prepare() {
+    try {
+      for (Path folder : List.of(root, tokens(), data(), exports())) {
+        Files.createDirectories(folder);
+      }
+      Files.writeString(directoryFile(), DIRECTORY);
+      StringBuilder hashes = new StringBuilder();
+      for (String person : PEOPLE) {
+        String token = token(person);
+        String digest = Digests.sha256(token.getBytes(StandardCharsets.US_ASCII));
+        hashes.append(Digests.hex(digest)).append(' ').append(person).append('\n');
+      }
+      Files.writeString(tokensFile(), hashes);
+    } catch (IOException e) {
+      throw new CommandException(
+          ExitCode.FAILED,
+          "The demo's folder '" + root + "' cannot be prepared: " + e.getMessage() + ".");
+    }
+  }
+
+  /** A person's token. */
+  String token(String person) throws IOException {
+    Path file = tokens().resolve(person);
+    if (!Files.exists(file)) {
+      byte[] random = new byte[32];
+      new SecureRandom().nextBytes(random);
+      if (FileSystems.getDefault().supportedFileAttributeViews().contains("posix")) {
+        Files.createFile(
+            file,
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+      }
+      Files.writeString(
+          file,
+          Base64.getUrlEncoder().withoutPadding().encodeToString(random),
+          StandardOpenOption.CREATE);
+    }
+    return Files.readString(file).strip();
+  }
+
+  /** A name for an export that is not taken yet. */
+  Path freeExport(String dataset) {
+    for (int n = 1; ; n++) {
+      Path file = exports().resolve(dataset + "-" + n + ".csv");
+      if (!Files.exists(file)) {
+        return file;
+      }
+    }
+  }
+}

@@ -1,0 +1,166 @@
+package io.countersign.cli;
+
+import io.countersign.masking.DatasetException;
+import io.countersign.masking.DatasetProfile;
+import io.countersign.masking.MaskOptions;
+import io.countersign.masking.MaskingEngine;
+import io.countersign.masking.MaskingKeys;
+import io.countersign.masking.MaskingPlan;
+import io.countersign.masking.MaskingReport;
+import io.countersign.masking.Progress;
+import io.countersign.masking.ProposeOptions;
+import io.countersign.masking.ReadOptions;
+import io.countersign.masking.VerificationReport;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Masks a file on this machine: no server, no engine, no database. */
+@Command(
+    name = "mask",
+    description = "Mask a file offline, and verify the result before it gets its name.",
+    mixinStandardHelpOptions = true,
+    footer = {
+      "",
+      "Without --plan, a plan is proposed from the data and used at once. To look at it first:",
+      "  countersign mask IN.csv --plan-out plan.json      writes the plan and stops",
+      "  countersign mask IN.csv --plan plan.json --out OUT.csv"
+    })
+final class MaskCommand implements Callable<Integer> {
+
+  @Parameters(paramLabel = "IN", description = "The file to mask.")
+  private Path in;
+
+  @Option(names = "--out", paramLabel = "OUT", description = "The file to write. Must not exist.")
+  private @Nullable Path out;
+
+  @Option(names = "--plan", paramLabel = "PLAN", description = "Mask by this plan (JSON).")
+  private @Nullable Path planFile;
+
+  @Option(
+      names = "--plan-out",
+      paramLabel = "PLAN",
+      description = "Write the proposed plan; without --out, stop there.")
+  private @Nullable Path planOut;
+
+  @Option(
+      names = "--key",
+      paramLabel = "FILE",
+      description = "The key file; made on first use. Default: $COUNTERSIGN_HOME/keys/masking.key.")
+  private @Nullable Path keyFile;
+
+  @Option(names = "--report", paramLabel = "FILE", description = "Write what was done (JSON).")
+  private @Nullable Path report;
+
+  @Option(names = "--threads", paramLabel = "N", description = "Default: one per processor.")
+  private int threads;
+
+  private final Screen screen = Screen.of(true);
+
+  @Override
+  public Integer call() throws IOException {
+    if (out == null && planOut == null) {
+      throw new CommandException(
+          ExitCode.WRONG_USE, "Name the file to write with --out, or a plan with --plan-out.");
+    }
+    try {
+      MaskingKeys keys = keys();
+      MaskingPlan plan = plan(keys);
+      if (planOut != null) {
+        Files.writeString(planOut, plan.toJson());
+        screen.line("Plan " + plan.digest() + " is in " + planOut + ".");
+      }
+      return out == null ? ExitCode.DONE : mask(out, plan, keys);
+    } catch (DatasetException e) {
+      throw new CommandException(code(e), String.valueOf(e.getMessage()));
+    }
+  }
+
+  private MaskingKeys keys() throws DatasetException, IOException {
+    Path file =
+        keyFile == null ? Home.ofUser().root().resolve("keys").resolve("masking.key") : keyFile;
+    Path folder = file.toAbsolutePath().getParent();
+    if (folder != null) {
+      Files.createDirectories(folder);
+    }
+    return MaskingKeys.openOrCreate(file);
+  }
+
+  private MaskingPlan plan(MaskingKeys keys) throws DatasetException, IOException {
+    if (planFile == null) {
+      DatasetProfile profile =
+          MaskingEngine.profile(
+              in, ReadOptions.defaults().withThreads(threads), progress("reading"));
+      return MaskingEngine.propose(
+          in, profile, ProposeOptions.withKey(keys.primaryId()), progress("planning"));
+    }
+    try {
+      return MaskingPlan.fromJson(Files.readString(planFile));
+    } catch (IllegalArgumentException e) {
+      throw new CommandException(
+          ExitCode.WRONG_USE, "The plan '" + planFile + "' cannot be used: " + e.getMessage());
+    }
+  }
+
+  private int mask(Path target, MaskingPlan plan, MaskingKeys keys)
+      throws DatasetException, IOException {
+    MaskOptions options = MaskOptions.defaults().withThreads(threads);
+    MaskingReport masked = MaskingEngine.mask(in, target, plan, keys, options, progress("masking"));
+    VerificationReport checked =
+        MaskingEngine.verify(in, target, plan, keys, options, progress("verifying"));
+    if (report != null) {
+      Files.writeString(
+          report,
+          "{\"masking\":" + masked.toJson() + ",\"verification\":" + checked.toJson() + "}\n");
+    }
+    if (!checked.clean()) {
+      Files.deleteIfExists(target);
+      throw new CommandException(
+          ExitCode.VERIFICATION_FAILED,
+          "The check found "
+              + (checked.survivors() + checked.unmaskedIdentifiers())
+              + " identifiers in the output, so it was removed. Correct the plan: --plan-out shows"
+              + " it.");
+    }
+    screen.line(
+        String.format(
+            "%s rows, %s cells masked, 0 survivors. %s in %.1f s, checked in %.1f s: %s",
+            Text.count(masked.rows()),
+            Text.count(masked.cellsMasked()),
+            Text.bytes(masked.inputBytes()),
+            masked.seconds(),
+            checked.seconds(),
+            target));
+    return ExitCode.DONE;
+  }
+
+  private Progress progress(String step) {
+    long started = System.nanoTime();
+    return (done, total, rows) -> {
+      double seconds = Math.max(0.001, (System.nanoTime() - started) / 1e9);
+      screen.status(
+          step
+              + "  "
+              + Text.count(rows)
+              + " rows, "
+              + Text.bytes(done)
+              + " of "
+              + Text.bytes(total)
+              + ", "
+              + Text.bytes(done / seconds)
+              + "/s");
+    };
+  }
+
+  private static int code(DatasetException e) {
+    return switch (e.kind()) {
+      case DESTINATION_EXISTS, PLAN_INVALID, PLAN_MISMATCH, NOT_READABLE -> ExitCode.WRONG_USE;
+      default -> ExitCode.FAILED;
+    };
+  }
+}

@@ -1,0 +1,99 @@
+package io.countersign.cli;
+
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import tools.jackson.databind.JsonNode;
+
+/** Follows a release on the server: shows its steps, and returns when something is to be done. */
+final class ReleaseFollower {
+
+  private static final Set<String> ENDS = Set.of("RELEASED", "NOT_APPROVED", "FAILED");
+  private static final long POLL_MILLIS = 250;
+
+  private final ApiClient api;
+  private final Screen screen;
+  private String lastStep = "";
+  private long stepStarted = System.nanoTime();
+
+  ReleaseFollower(ApiClient api, Screen screen) {
+    this.api = api;
+    this.screen = screen;
+  }
+
+  /** What the caller waits for. */
+  interface Until {
+    boolean met(JsonNode release);
+  }
+
+  static boolean ended(JsonNode release) {
+    return ENDS.contains(release.path("state").asString(""));
+  }
+
+  /** Whether a review of the release, or of its masking plan, is open. */
+  static boolean waitsForReview(JsonNode release) {
+    return release.path("verdict").asString("").equals("pending")
+        || release.path("planVerdict").asString("").equals("pending");
+  }
+
+  /** The id of the review that is open. */
+  static String openReview(JsonNode release) {
+    return release.path("verdict").asString("").equals("pending")
+        ? release.path("review").asString("")
+        : release.path("planReview").asString("");
+  }
+
+  JsonNode follow(String id, Until until) {
+    while (true) {
+      JsonNode release = api.get("/api/v1/releases/" + id);
+      show(release);
+      if (ended(release) || until.met(release)) {
+        return release;
+      }
+      pause();
+    }
+  }
+
+  private void show(JsonNode release) {
+    JsonNode step = release.path("progress");
+    if (step.isMissingNode()) {
+      return;
+    }
+    String name = step.path("name").asString("");
+    if (!name.equals(lastStep)) {
+      lastStep = name;
+      stepStarted = System.nanoTime();
+      screen.line("  " + name + " …");
+    }
+    screen.status("  " + name + "  " + rate(step));
+  }
+
+  private String rate(JsonNode step) {
+    long done = step.path("bytesDone").asLong(0);
+    long total = step.path("bytesTotal").asLong(-1);
+    long rows = step.path("rowsDone").asLong(-1);
+    double seconds = Math.max(0.001, (System.nanoTime() - stepStarted) / 1e9);
+    StringBuilder text = new StringBuilder();
+    if (rows > 0) {
+      text.append(Text.count(rows)).append(" rows, ");
+    }
+    text.append(Text.bytes(done));
+    if (total > 0) {
+      text.append(" of ").append(Text.bytes(total));
+      text.append(" (").append(100 * done / total).append(" %)");
+    }
+    text.append(", ").append(Text.bytes(done / seconds)).append("/s");
+    if (total > done && done > 0) {
+      text.append(", ").append(Math.round((total - done) * seconds / done)).append(" s left");
+    }
+    return text.toString();
+  }
+
+  static void pause() {
+    try {
+      TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CommandException(ExitCode.FAILED, "Interrupted.");
+    }
+  }
+}

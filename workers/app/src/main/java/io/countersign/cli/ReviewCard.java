@@ -1,0 +1,116 @@
+package io.countersign.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import tools.jackson.databind.JsonNode;
+
+/** A review as text: computed facts first, the requester's words last and labelled as theirs. */
+final class ReviewCard {
+
+  private ReviewCard() {}
+
+  static String line(JsonNode review) {
+    return review.path("id").asString("")
+        + "  until "
+        + review.path("deadline").asString("")
+        + "  "
+        + text(review, "title");
+  }
+
+  static List<String> lines(JsonNode review) {
+    List<String> out = new ArrayList<>();
+    JsonNode shown = review.path("shown");
+    boolean isPlan = review.path("kind").asString("").equals("MASKING_PLAN");
+    JsonNode action = isPlan ? shown : shown.path("action");
+    JsonNode data = isPlan ? shown : action.path("data");
+    out.add(text(review, "title"));
+    if (!isPlan) {
+      out.add("  environment    " + text(action, "environment"));
+      out.add(
+          "  destination    "
+              + text(action.path("target"), "path")
+              + " ("
+              + text(action.path("target"), "destinationTrust")
+              + ")");
+    }
+    out.add("  rows           " + Text.count(rows(action, data, isPlan)));
+    out.add("  reversible     " + (shown.path("reversible").asBoolean(false) ? "yes" : "no"));
+    out.add("  requested by   " + text(action, "requestedBy"));
+    columns(data, out);
+    sample(shown.path("sample"), out);
+    policy(shown, out);
+    seats(review, out);
+    out.add("  decide before  " + text(review, "deadline"));
+    out.add("  action digest  " + text(review, "subjectDigest"));
+    out.add("  shown digest   " + text(review, "shownDigest"));
+    out.add("  verdict        " + text(review, "verdict"));
+    out.add("  reason, written by the requester: \"" + text(action, "reason") + "\"");
+    refusals(review, out);
+    return out;
+  }
+
+  private static long rows(JsonNode action, JsonNode data, boolean isPlan) {
+    return isPlan ? action.path("rows").asLong() : data.path("rowCount").asLong();
+  }
+
+  private static void columns(JsonNode data, List<String> out) {
+    out.add("  columns        name, class of the original, what was done to it");
+    data.path("columns")
+        .forEach(
+            column ->
+                out.add(
+                    String.format(
+                        "    %-18s %-16s %s",
+                        text(column, "name"), text(column, "class"), text(column, "treatment"))));
+  }
+
+  private static void sample(JsonNode rows, List<String> out) {
+    if (rows.isEmpty()) {
+      return;
+    }
+    out.add("  sample of what would leave:");
+    rows.forEach(
+        row -> {
+          List<String> cells = new ArrayList<>();
+          row.forEach(cell -> cells.add(Text.visible(cell.asString(""))));
+          out.add("    " + String.join(" | ", cells));
+        });
+  }
+
+  private static void policy(JsonNode shown, List<String> out) {
+    JsonNode why = shown.path("policy").path("why");
+    why.forEach(line -> out.add("  policy         " + Text.visible(line.asString(""))));
+  }
+
+  private static void seats(JsonNode review, List<String> out) {
+    review
+        .path("seats")
+        .forEach(
+            seat -> {
+              JsonNode vote = seat.path("vote");
+              String state =
+                  vote.isObject()
+                      ? vote.path("choice").asString("") + " by " + vote.path("person").asString("")
+                      : "open";
+              out.add("  seat           " + text(seat, "group") + ": " + state);
+            });
+  }
+
+  private static void refusals(JsonNode review, List<String> out) {
+    review
+        .path("refusals")
+        .forEach(
+            refusal ->
+                out.add(
+                    "  refused        "
+                        + text(refusal, "identity")
+                        + " at "
+                        + text(refusal, "refusedAt")
+                        + ": "
+                        + text(refusal, "message")));
+  }
+
+  private static String text(JsonNode node, String field) {
+    return Text.visible(node.path(field).asString(""));
+  }
+}

@@ -1,0 +1,167 @@
+package io.countersign.cli;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import tools.jackson.databind.JsonNode;
+
+/** Decides from a terminal. */
+@Command(
+    name = "review",
+    description = "See what waits for you, and decide.",
+    mixinStandardHelpOptions = true,
+    subcommands = {
+      ReviewCommand.ListReviews.class,
+      ReviewCommand.Show.class,
+      ReviewCommand.Approve.class,
+      ReviewCommand.Deny.class
+    })
+final class ReviewCommand implements Runnable {
+
+  private static final String PATH = "/api/v1/reviews";
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "list, show, approve or deny?");
+  }
+
+  @Command(
+      name = "list",
+      description = "The open reviews, nearest deadline first.",
+      mixinStandardHelpOptions = true)
+  static final class ListReviews implements Callable<Integer> {
+
+    @Mixin private Connection connection;
+
+    @Option(names = "--mine", description = "Only those that you may decide.")
+    private boolean mine;
+
+    @Option(names = "--json", description = "Print JSON.")
+    private boolean json;
+
+    @Override
+    public Integer call() {
+      JsonNode items = connection.open("grace").get(PATH + "?mine=" + mine).path("items");
+      if (json) {
+        System.out.println(items);
+        return ExitCode.DONE;
+      }
+      if (items.isEmpty()) {
+        System.out.println("Nothing waits for a decision.");
+      }
+      items.forEach(review -> System.out.println(ReviewCard.line(review)));
+      return ExitCode.DONE;
+    }
+  }
+
+  @Command(
+      name = "show",
+      description = "Everything that a reviewer should see.",
+      mixinStandardHelpOptions = true)
+  static final class Show implements Callable<Integer> {
+
+    @Mixin private Connection connection;
+
+    @Parameters(paramLabel = "REVIEW", description = "The review's id, from the list.")
+    private String id;
+
+    @Option(names = "--json", description = "Print JSON.")
+    private boolean json;
+
+    @Override
+    public Integer call() {
+      JsonNode review = connection.open("grace").get(PATH + "/" + id);
+      if (json) {
+        System.out.println(review);
+      } else {
+        ReviewCard.lines(review).forEach(System.out::println);
+      }
+      return ExitCode.DONE;
+    }
+  }
+
+  @Command(
+      name = "approve",
+      description = "Approve exactly what 'review show' shows.",
+      mixinStandardHelpOptions = true)
+  static final class Approve implements Callable<Integer> {
+
+    @Mixin private Connection connection;
+
+    @Parameters(paramLabel = "REVIEW", description = "The review's id, from the list.")
+    private String id;
+
+    @Option(names = "--comment", paramLabel = "TEXT", description = "A word for the record.")
+    private @Nullable String comment;
+
+    @Option(
+        names = "--digest",
+        paramLabel = "DIGEST",
+        description = "Approve only if the digest of what is under review is this one.")
+    private @Nullable String digest;
+
+    @Override
+    public Integer call() {
+      return decide(connection.open("grace"), id, "approve", comment, digest);
+    }
+  }
+
+  @Command(name = "deny", description = "Deny, with a reason.", mixinStandardHelpOptions = true)
+  static final class Deny implements Callable<Integer> {
+
+    @Mixin private Connection connection;
+
+    @Parameters(paramLabel = "REVIEW", description = "The review's id, from the list.")
+    private String id;
+
+    @Option(
+        names = {"--reason", "--comment"},
+        required = true,
+        paramLabel = "TEXT",
+        description = "Why. The requester reads it.")
+    private String reason;
+
+    @Override
+    public Integer call() {
+      return decide(connection.open("grace"), id, "deny", reason, null);
+    }
+  }
+
+  private static int decide(
+      ApiClient api, String id, String choice, @Nullable String comment, @Nullable String digest) {
+    JsonNode result = decide(api, id, choice, comment, api.get(PATH + "/" + id), digest);
+    String verdict = result.path("verdict").asString("");
+    System.out.println(
+        verdict.equals("pending")
+            ? "Your decision counts. The review waits for others."
+            : "Your decision counts. The review ended: " + verdict + ".");
+    return ExitCode.DONE;
+  }
+
+  static JsonNode decide(
+      ApiClient api,
+      String id,
+      String choice,
+      @Nullable String comment,
+      JsonNode review,
+      @Nullable String digest) {
+    Map<String, Object> body = new HashMap<>();
+    body.put("choice", choice);
+    body.put("subjectDigest", digest == null ? review.path("subjectDigest").asString("") : digest);
+    body.put("shownDigest", review.path("shownDigest").asString(""));
+    if (comment != null) {
+      body.put("comment", comment);
+    }
+    return api.post(PATH + "/" + id + "/decisions", body);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.countersign.datasets.internal;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,36 @@
+package io.countersign.execution;
+
+import io.countersign.actions.ActionRequest;
+import io.countersign.spi.EffectProgress;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * Runs effects: the only redeemer of grants and the only caller of {@code Effect.execute}.
+ *
+ * <p>Executes the stored, sealed action and nothing else. Calling {@link #run} again for an action
+ * that has run returns its outcome; after a crash it first asks the world whether the effect
+ * happened.
+ */
+public interface EffectRunner {
+
+  /**
+   * Everything that is wrong with an action before it is sealed; empty when it can be.
+   *
+   * @param request the action as it would be sealed
+   */
+  List<String> problems(ActionRequest request);
+
+  /** What the effect says it would do, in one sentence. */
+  String describe(ActionRequest request);
+
+  /** Redeems the action's grant and runs its effect, or settles what an earlier run left. */
+  Outcome run(UUID actionId, EffectProgress progress);
+
+  /** Asks the world whether the effect of an action that ran is there as sealed. */
+  Outcome verify(UUID actionId);
+
+  /** How the action's execution ended, once it has. */
+  Optional<Outcome> outcome(UUID actionId);
+}

@@ -1,0 +1,116 @@
+package io.countersign.execution.internal;
+
+import io.countersign.actions.SealedAction;
+import io.countersign.execution.EffectFinished;
+import io.countersign.execution.Outcome;
+import io.countersign.grants.GrantDesk;
+import io.countersign.grants.Redemption;
+import io.countersign.spi.EffectReceipt;
+import io.countersign.support.CanonicalJson;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** The transactions around an execution: each step commits before the next is taken. */
+@Component
+@Transactional
+class Executions {
+
+  private final ExecutionRepository repository;
+  private final GrantDesk grants;
+  private final ApplicationEventPublisher events;
+  private final Clock clock;
+
+  Executions(
+      ExecutionRepository repository,
+      GrantDesk grants,
+      ApplicationEventPublisher events,
+      Clock clock) {
+    this.repository = repository;
+    this.grants = grants;
+    this.events = events;
+    this.clock = clock;
+  }
+
+  /** Whether and how an execution may begin. */
+  sealed interface Start {
+    /** The grant is spent; nothing was attempted before. */
+    record Fresh(UUID executionId) implements Start {}
+
+    /** The grant was spent by this execution, which did not report how it ended. */
+    record Interrupted(UUID executionId) implements Start {}
+
+    /** It has ended. */
+    record Ended(Outcome outcome) implements Start {}
+
+    /** There is no grant to spend. */
+    record NotAuthorised(String why) implements Start {}
+  }
+
+  /** Spends the grant and records the execution, in one transaction. */
+  Start start(SealedAction action) {
+    Optional<ExecutionEntity> there = repository.findByActionId(action.id());
+    if (there.isPresent()) {
+      return there.get().state() == ExecutionEntity.State.STARTED
+          ? new Start.Interrupted(there.get().id())
+          : new Start.Ended(outcome(there.get()));
+    }
+    UUID executionId = UUID.randomUUID();
+    return switch (grants.redeem(action, executionId)) {
+      case Redemption.Refused refused -> new Start.NotAuthorised(refused.why());
+      case Redemption.Redeemed redeemed -> {
+        repository.save(new ExecutionEntity(executionId, action.id(), clock.instant()));
+        yield new Start.Fresh(executionId);
+      }
+    };
+  }
+
+  void attempt(UUID executionId) {
+    get(executionId).attempt();
+  }
+
+  /** Records how it ended. Reopens an unknown outcome that has been settled since. */
+  Outcome end(UUID executionId, SealedAction action, Outcome outcome) {
+    ExecutionEntity execution = get(executionId);
+    switch (outcome) {
+      case Outcome.Done done ->
+          execution.done(CanonicalJson.of(done.receipt().facts()), clock.instant());
+      case Outcome.Failed failed ->
+          execution.failed(failed.code(), failed.message(), clock.instant());
+      case Outcome.Unknown unknown -> execution.unknown(unknown.why(), clock.instant());
+      case Outcome.Blocked blocked -> {
+        return outcome;
+      }
+    }
+    events.publishEvent(new EffectFinished(action.id(), executionId, outcome));
+    return outcome;
+  }
+
+  @Transactional(readOnly = true)
+  Optional<UUID> executionOf(UUID actionId) {
+    return repository.findByActionId(actionId).map(ExecutionEntity::id);
+  }
+
+  @Transactional(readOnly = true)
+  Optional<Outcome> outcomeOf(UUID actionId) {
+    return repository
+        .findByActionId(actionId)
+        .filter(execution -> execution.state() != ExecutionEntity.State.STARTED)
+        .map(Executions::outcome);
+  }
+
+  private ExecutionEntity get(UUID executionId) {
+    return repository.findById(executionId).orElseThrow();
+  }
+
+  private static Outcome outcome(ExecutionEntity execution) {
+    return switch (execution.state()) {
+      case DONE -> new Outcome.Done(new EffectReceipt(CanonicalJson.read(execution.receipt())));
+      case FAILED -> new Outcome.Failed(execution.faultCode(), execution.faultMessage());
+      case UNKNOWN, STARTED -> new Outcome.Unknown(execution.faultMessage());
+    };
+  }
+}

@@ -1,0 +1,229 @@
+package io.countersign.execution.internal;
+
+import io.countersign.actions.ActionRequest;
+import io.countersign.actions.ActionRequest.InputDataset;
+import io.countersign.actions.Actions;
+import io.countersign.actions.SealedAction;
+import io.countersign.datasets.Datasets;
+import io.countersign.datasets.Revision;
+import io.countersign.datasets.Stage;
+import io.countersign.execution.EffectRunner;
+import io.countersign.execution.Outcome;
+import io.countersign.spi.Effect;
+import io.countersign.spi.EffectException;
+import io.countersign.spi.EffectProgress;
+import io.countersign.spi.EffectRequest;
+import io.countersign.spi.EffectRequest.InputRevision;
+import io.countersign.spi.Occurrence;
+import io.countersign.support.Digests;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Service;
+
+@Service
+class SealedEffectRunner implements EffectRunner {
+
+  private static final Logger LOG = LoggerFactory.getLogger(SealedEffectRunner.class);
+  private static final UUID NOT_RUNNING = new UUID(0, 0);
+
+  private final Effects effects;
+  private final Actions actions;
+  private final Executions executions;
+  private final ExecutionLock lock;
+  private final Datasets datasets;
+  private final Clock clock;
+
+  SealedEffectRunner(
+      Effects effects,
+      Actions actions,
+      Executions executions,
+      ExecutionLock lock,
+      Datasets datasets,
+      Clock clock) {
+    this.effects = effects;
+    this.actions = actions;
+    this.executions = executions;
+    this.lock = lock;
+    this.datasets = datasets;
+    this.clock = clock;
+  }
+
+  @Override
+  public List<String> problems(ActionRequest request) {
+    return effects
+        .find(request.effect())
+        .map(effect -> effect.problems(effectRequest(NOT_RUNNING, "", request)))
+        .orElseGet(
+            () ->
+                List.of(
+                    "There is no effect '"
+                        + request.effect()
+                        + "'. Known: "
+                        + effects.types()
+                        + "."));
+  }
+
+  @Override
+  public String describe(ActionRequest request) {
+    return effect(request).describe(effectRequest(NOT_RUNNING, "", request));
+  }
+
+  @Override
+  public Outcome run(UUID actionId, EffectProgress progress) {
+    SealedAction action = actions.get(actionId);
+    return lock.holding(actionId, () -> runLocked(action, progress))
+        .orElseGet(() -> new Outcome.Blocked("Another worker is running it.", false));
+  }
+
+  private Outcome runLocked(SealedAction action, EffectProgress progress) {
+    return switch (executions.start(action)) {
+      case Executions.Start.Fresh fresh -> execute(action, fresh.executionId(), progress);
+      case Executions.Start.Interrupted interrupted ->
+          settle(action, interrupted.executionId(), progress);
+      case Executions.Start.Ended ended -> ended.outcome();
+      case Executions.Start.NotAuthorised not -> new Outcome.Failed("NotAuthorised", not.why());
+    };
+  }
+
+  private Outcome execute(SealedAction action, UUID executionId, EffectProgress progress) {
+    executions.attempt(executionId);
+    Optional<Outcome.Failed> overtaken = overtaken(action.request());
+    if (overtaken.isPresent()) {
+      return executions.end(executionId, action, overtaken.get());
+    }
+    EffectRequest request = effectRequest(executionId, action.digest(), action.request());
+    try {
+      return executions.end(
+          executionId,
+          action,
+          new Outcome.Done(effect(action.request()).execute(request, progress)));
+    } catch (EffectException e) {
+      return executions.end(executionId, action, outcome(e));
+    }
+  }
+
+  /** Why an action must not run any more although its grant was good, if so. */
+  private Optional<Outcome.Failed> overtaken(ActionRequest request) {
+    Instant latest = request.executeBefore();
+    if (!clock.instant().isBefore(latest)) {
+      return Optional.of(
+          new Outcome.Failed(
+              "GrantExpired", "It was to run before " + latest + ". Ask for the action again."));
+    }
+    return request
+        .input()
+        .flatMap(this::sourceChange)
+        .map(why -> new Outcome.Failed("DatasetChanged", why));
+  }
+
+  private Optional<String> sourceChange(InputDataset input) {
+    Path source = datasets.get(input.sourceSha256(), Stage.ORIGINAL).path();
+    try {
+      return Digests.ofFile(source).equals(input.sourceSha256())
+          ? Optional.empty()
+          : Optional.of(
+              "'"
+                  + source
+                  + "' has changed since it was fingerprinted. Nothing was exported."
+                  + " Request the release again.");
+    } catch (IOException e) {
+      return Optional.of(
+          "'"
+              + source
+              + "' cannot be read any more, so nobody can tell whether it changed."
+              + " Nothing was exported. Put it back and request the release again.");
+    }
+  }
+
+  private static Outcome outcome(EffectException e) {
+    String message = String.valueOf(e.getMessage());
+    return switch (e.remedy()) {
+      case NONE -> new Outcome.Failed(e.code(), message);
+      case OPERATOR -> new Outcome.Blocked(message, true);
+      case RETRY -> new Outcome.Blocked(message, false);
+    };
+  }
+
+  /** An earlier attempt did not report back: ask the world before doing anything. */
+  private Outcome settle(SealedAction action, UUID executionId, EffectProgress progress) {
+    LOG.info("Execution {} did not report its end; asking whether it happened.", executionId);
+    EffectRequest request = effectRequest(executionId, action.digest(), action.request());
+    return switch (effect(action.request()).verify(request)) {
+      case Occurrence.Happened happened ->
+          executions.end(executionId, action, new Outcome.Done(happened.receipt()));
+      case Occurrence.NotHappened not -> execute(action, executionId, progress);
+      case Occurrence.CannotTell unclear ->
+          executions.end(executionId, action, new Outcome.Unknown(unclear.why()));
+    };
+  }
+
+  @Override
+  public Outcome verify(UUID actionId) {
+    SealedAction action = actions.get(actionId);
+    Optional<UUID> executionId = executions.executionOf(actionId);
+    if (executionId.isEmpty()) {
+      return new Outcome.Failed("NotExecuted", "Action " + action.digest() + " has not run.");
+    }
+    EffectRequest request = effectRequest(executionId.get(), action.digest(), action.request());
+    return switch (effect(action.request()).verify(request)) {
+      case Occurrence.Happened happened -> new Outcome.Done(happened.receipt());
+      case Occurrence.NotHappened not ->
+          new Outcome.Failed("EffectMissing", "What was executed is not there any more.");
+      case Occurrence.CannotTell unclear -> new Outcome.Unknown(unclear.why());
+    };
+  }
+
+  @Override
+  public Optional<Outcome> outcome(UUID actionId) {
+    return executions.outcomeOf(actionId);
+  }
+
+  private Effect effect(ActionRequest request) {
+    return effects.get(request.effect());
+  }
+
+  private EffectRequest effectRequest(UUID executionId, String digest, ActionRequest request) {
+    return new EffectRequest(
+        executionId,
+        digest,
+        request.target(),
+        request.parameters(),
+        request.input().map(this::input),
+        facts(request));
+  }
+
+  private InputRevision input(InputDataset input) {
+    Revision revision = datasets.get(input.sha256(), Stage.MASKED);
+    return new InputRevision(
+        input.dataset(), revision.path(), Digests.hex(input.sha256()), input.bytes());
+  }
+
+  private static Map<String, Object> facts(ActionRequest request) {
+    Map<String, Object> facts = new HashMap<>();
+    facts.put("rows", request.data().rowCount());
+    facts.put("reason", request.reason());
+    facts.put("requestedBy", request.requestedBy());
+    request.input().ifPresent(in -> facts.put("sourceSha256", in.sourceSha256()));
+    request.input().ifPresent(in -> facts.put("maskingPlan", in.maskingPlan()));
+    facts.put(
+        "columns",
+        request.data().columns().stream()
+            .map(
+                column ->
+                    Map.of(
+                        "name", column.name(),
+                        "class", column.dataClass(),
+                        "treatment", column.treatment()))
+            .toList());
+    return facts;
+  }
+}

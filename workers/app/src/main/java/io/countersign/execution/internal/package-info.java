@@ -1,0 +1,4 @@
+@NullMarked
+package io.countersign.execution.internal;
+
+import org.jspecify.annotations.NullMarked;

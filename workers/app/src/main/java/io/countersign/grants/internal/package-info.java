@@ -1,0 +1,4 @@
+@NullMarked
+package io.countersign.grants.internal;
+
+import org.jspecify.annotations.NullMarked;

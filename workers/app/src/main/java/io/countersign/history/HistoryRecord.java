@@ -1,0 +1,36 @@
+package io.countersign.history;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * One record of the engine's log, as history keeps it: no variable values, only names and digests.
+ *
+ * @param partition the engine's partition
+ * @param position the record's position in it
+ * @param at when the engine wrote it
+ * @param valueType for example {@code PROCESS_INSTANCE}, {@code USER_TASK}
+ * @param intent for example {@code ELEMENT_COMPLETED}
+ * @param recordType {@code EVENT}, {@code COMMAND} or {@code COMMAND_REJECTION}
+ * @param processId id of the process model
+ * @param elementId id of the element
+ * @param elementType for example {@code SERVICE_TASK}
+ * @param processInstanceKey the instance
+ * @param assignee who a user task is assigned to
+ * @param jobType of a job
+ * @param errorCode of a job that ended in a BPMN error
+ */
+public record HistoryRecord(
+    int partition,
+    long position,
+    Instant at,
+    String valueType,
+    String intent,
+    String recordType,
+    Optional<String> processId,
+    Optional<String> elementId,
+    Optional<String> elementType,
+    long processInstanceKey,
+    Optional<String> assignee,
+    Optional<String> jobType,
+    Optional<String> errorCode) {}

@@ -1,0 +1,154 @@
+package io.countersign.history.internal;
+
+import io.countersign.history.HistoryRecord;
+import io.countersign.history.ProcessHistory;
+import io.countersign.history.TaskCompletion;
+import io.countersign.support.CanonicalJson;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Reads the records that the Zeebe exporter stored. */
+@Component
+class ExportedHistory implements ProcessHistory {
+
+  private final JdbcClient jdbc;
+  private final String schema;
+  private final HistoryDigest digest;
+
+  ExportedHistory(JdbcClient jdbc, HistoryProperties properties) {
+    this.jdbc = jdbc;
+    this.schema = properties.schema();
+    this.digest = new HistoryDigest(properties.digestKeyFile());
+  }
+
+  @Override
+  public OptionalLong userTaskKey(long elementInstanceKey) {
+    if (missing()) {
+      return OptionalLong.empty();
+    }
+    return jdbc.sql(
+            """
+            select user_task_key from %s.record
+            where element_instance_key = ? and value_type = 'USER_TASK' and intent = 'CREATED'
+            """
+                .formatted(schema))
+        .param(elementInstanceKey)
+        .query(Long.class)
+        .optional()
+        .map(OptionalLong::of)
+        .orElseGet(OptionalLong::empty);
+  }
+
+  @Override
+  public Optional<TaskCompletion> completion(long elementInstanceKey) {
+    if (missing()) {
+      return Optional.empty();
+    }
+    return jdbc.sql(
+            """
+            select user_task_key, process_instance_key, assignee, ts, payload -> 'variables' as variables
+            from %s.record
+            where element_instance_key = ? and value_type = 'USER_TASK'
+              and intent = 'COMPLETED' and record_type = 'EVENT'
+            """
+                .formatted(schema))
+        .param(elementInstanceKey)
+        .query((row, n) -> completion(row))
+        .optional();
+  }
+
+  private static TaskCompletion completion(ResultSet row) throws SQLException {
+    Map<String, String> digests = new HashMap<>();
+    String variables = row.getString("variables");
+    if (variables != null) {
+      CanonicalJson.read(variables).forEach((name, value) -> digests.put(name, value.toString()));
+    }
+    return new TaskCompletion(
+        row.getLong("user_task_key"),
+        row.getLong("process_instance_key"),
+        text(row, "assignee"),
+        row.getTimestamp("ts").toInstant(),
+        digests);
+  }
+
+  @Override
+  public boolean completedWith(TaskCompletion completion, String variable, String value) {
+    return digest
+        .of(completion.processInstanceKey(), variable, value)
+        .equals(completion.variableDigests().get(variable));
+  }
+
+  @Override
+  public List<HistoryRecord> ofInstance(long processInstanceKey) {
+    if (missing()) {
+      return List.of();
+    }
+    return jdbc.sql(
+            """
+            with recursive instance(key) as (
+              select cast(? as bigint)
+              union
+              select r.process_instance_key from %1$s.record r
+                join instance i on r.parent_process_instance_key = i.key)
+            select r.* from %1$s.record r
+            where r.process_instance_key in (select key from instance)
+            order by r.ts, r.partition_id, r.position
+            """
+                .formatted(schema))
+        .param(processInstanceKey)
+        .query((row, n) -> record(row))
+        .list();
+  }
+
+  private static HistoryRecord record(ResultSet row) throws SQLException {
+    Timestamp at = row.getTimestamp("ts");
+    return new HistoryRecord(
+        row.getInt("partition_id"),
+        row.getLong("position"),
+        at.toInstant(),
+        row.getString("value_type"),
+        row.getString("intent"),
+        row.getString("record_type"),
+        text(row, "bpmn_process_id"),
+        text(row, "element_id"),
+        text(row, "element_type"),
+        row.getLong("process_instance_key"),
+        text(row, "assignee"),
+        text(row, "job_type"),
+        text(row, "error_code"));
+  }
+
+  private static Optional<String> text(ResultSet row, String column) throws SQLException {
+    return Optional.ofNullable(row.getString(column)).filter(value -> !value.isEmpty());
+  }
+
+  @Override
+  public long gaps() {
+    return count("select count(*) from %s.gap");
+  }
+
+  @Override
+  public long size() {
+    return count("select count(*) from %s.record");
+  }
+
+  private long count(String sql) {
+    return missing() ? 0 : jdbc.sql(sql.formatted(schema)).query(Long.class).single();
+  }
+
+  /** The exporter creates its tables with its first record; before that, history is empty. */
+  private boolean missing() {
+    return jdbc.sql("select to_regclass(?) is null")
+        .param(schema + ".record")
+        .query(Boolean.class)
+        .single();
+  }
+}

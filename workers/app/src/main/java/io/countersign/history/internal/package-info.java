@@ -1,0 +1,4 @@
+@NullMarked
+package io.countersign.history.internal;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,137 @@
+package io.countersign.identity.internal;
+
+import io.countersign.identity.Agent;
+import io.countersign.identity.LinkedIdentity;
+import io.countersign.identity.Person;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
+import org.yaml.snakeyaml.error.YAMLException;
+
+/** A validated directory file: every problem is listed at once, and a file with one is refused. */
+record DirectoryFile(
+    Map<String, Person> people,
+    Set<String> disabled,
+    Map<String, Agent> agents,
+    Map<LinkedIdentity, String> identities) {
+
+  static DirectoryFile read(Path file) {
+    Object root;
+    try {
+      LoaderOptions options = new LoaderOptions();
+      options.setAllowDuplicateKeys(false);
+      root = new Yaml(new SafeConstructor(options)).load(Files.readString(file));
+    } catch (IOException e) {
+      throw new IllegalStateException(
+          "The directory file '"
+              + file
+              + "' cannot be read. Set countersign.directory.file to a YAML file of people.",
+          e);
+    } catch (YAMLException e) {
+      throw new IllegalStateException(
+          "The directory file '" + file + "' is not valid YAML: " + e.getMessage(), e);
+    }
+    return new Reader(file).read(root);
+  }
+
+  /** Walks the YAML and collects problems. */
+  private static final class Reader {
+    private final Path file;
+    private final List<String> problems = new ArrayList<>();
+    private final Map<String, Person> people = new LinkedHashMap<>();
+    private final Set<String> disabled = new java.util.HashSet<>();
+    private final Map<String, Agent> agents = new LinkedHashMap<>();
+    private final Map<LinkedIdentity, String> identities = new HashMap<>();
+
+    Reader(Path file) {
+      this.file = file;
+    }
+
+    DirectoryFile read(@Nullable Object root) {
+      Map<?, ?> sections = map(root, "the file");
+      map(sections.get("people"), "people").forEach((id, body) -> person(String.valueOf(id), body));
+      Object agentSection = sections.get("agents");
+      if (agentSection != null) {
+        map(agentSection, "agents").forEach((id, body) -> agent(String.valueOf(id), body));
+      }
+      if (people.isEmpty()) {
+        problems.add("it names no people");
+      }
+      if (!problems.isEmpty()) {
+        throw new IllegalStateException(
+            "The directory file '" + file + "' is refused: " + String.join("; ", problems) + ".");
+      }
+      return new DirectoryFile(
+          Map.copyOf(people), Set.copyOf(disabled), Map.copyOf(agents), Map.copyOf(identities));
+    }
+
+    private void person(String id, Object body) {
+      Map<?, ?> fields = map(body, "person '" + id + "'");
+      List<LinkedIdentity> own = new ArrayList<>();
+      Object links = fields.get("identities");
+      if (links != null) {
+        map(links, "identities of '" + id + "'")
+            .forEach(
+                (system, subject) ->
+                    own.add(new LinkedIdentity(String.valueOf(system), String.valueOf(subject))));
+      }
+      Object email = fields.get("email");
+      if (email != null) {
+        own.add(new LinkedIdentity("email", email.toString()));
+      }
+      for (LinkedIdentity identity : own) {
+        String other = identities.put(identity, id);
+        if (other != null) {
+          problems.add(
+              "identity '" + identity + "' belongs to both '" + other + "' and '" + id + "'");
+        }
+      }
+      Object name = fields.get("name");
+      people.put(id, new Person(id, name == null ? id : name.toString(), groups(id, fields), own));
+      if (Boolean.TRUE.equals(fields.get("disabled"))) {
+        disabled.add(id);
+      }
+    }
+
+    private Set<String> groups(String id, Map<?, ?> fields) {
+      if (fields.get("groups") instanceof List<?> list) {
+        return Set.copyOf(list.stream().map(String::valueOf).distinct().toList());
+      }
+      if (fields.get("groups") != null) {
+        problems.add("the groups of '" + id + "' are not a list");
+      }
+      return Set.of();
+    }
+
+    private void agent(String id, Object body) {
+      Map<?, ?> fields = map(body, "agent '" + id + "'");
+      String owner = String.valueOf(fields.get("owner"));
+      if (!people.containsKey(owner)) {
+        problems.add("agent '" + id + "' is owned by '" + owner + "', who is not among the people");
+      }
+      if (people.containsKey(id)) {
+        problems.add("'" + id + "' is both a person and an agent");
+      }
+      Object name = fields.get("name");
+      agents.put(id, new Agent(id, name == null ? id : name.toString(), owner));
+    }
+
+    private Map<?, ?> map(@Nullable Object value, String what) {
+      if (value instanceof Map<?, ?> map) {
+        return map;
+      }
+      problems.add(what + " is missing or not a mapping");
+      return Map.of();
+    }
+  }
+}

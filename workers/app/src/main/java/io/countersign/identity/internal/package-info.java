@@ -1,0 +1,4 @@
+@NullMarked
+package io.countersign.identity.internal;
+
+import org.jspecify.annotations.NullMarked;

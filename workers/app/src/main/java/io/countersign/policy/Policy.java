@@ -1,0 +1,15 @@
+package io.countersign.policy;
+
+import io.countersign.actions.SealedAction;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Rules on sealed actions. The first ruling on an action stands and is stored with it. */
+public interface Policy {
+
+  /** Rules on an action, or returns the ruling that stands. */
+  Ruling ruleOn(SealedAction action);
+
+  /** The ruling that stands, if there is one. */
+  Optional<Ruling> ruling(UUID actionId);
+}

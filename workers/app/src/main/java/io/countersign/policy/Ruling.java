@@ -1,0 +1,52 @@
+package io.countersign.policy;
+
+import java.util.List;
+
+/** What policy says of one sealed action, and by which rules. */
+public sealed interface Ruling {
+
+  /** Which rules of which version said so, and why, in sentences. */
+  Basis basis();
+
+  /** It may run without a review. */
+  record Permitted(Basis basis) implements Ruling {}
+
+  /** It may not run. */
+  record Refused(Basis basis) implements Ruling {}
+
+  /** It may run once every requirement is met. */
+  record NeedsReview(List<Requirement> requirements, Basis basis) implements Ruling {
+
+    public NeedsReview {
+      requirements = List.copyOf(requirements);
+    }
+  }
+
+  /** So many distinct people of one group. */
+  record Requirement(String group, int people) {}
+
+  /**
+   * Where a ruling comes from.
+   *
+   * @param decisionId the decision table
+   * @param version its version in the engine
+   * @param key the engine's key of that version
+   * @param rules ids of the rules that fired
+   * @param controls ids of the controls that the rules name
+   * @param why one sentence per rule
+   */
+  record Basis(
+      String decisionId,
+      int version,
+      long key,
+      List<String> rules,
+      List<String> controls,
+      List<String> why) {
+
+    public Basis {
+      rules = List.copyOf(rules);
+      controls = List.copyOf(controls);
+      why = List.copyOf(why);
+    }
+  }
+}

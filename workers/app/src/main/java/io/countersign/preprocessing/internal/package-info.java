@@ -1,0 +1,4 @@
+@NullMarked
+package io.countersign.preprocessing.internal;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,34 @@
+package io.countersign.process;
+
+import java.net.URI;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * How to reach the Camunda 8 cluster.
+ *
+ * @param grpcAddress gateway address, {@code http://} for plaintext or {@code https://}
+ * @param restAddress address of the orchestration REST API
+ * @param saas the cluster in Camunda's cloud, instead of the two addresses
+ * @param oauth how to obtain tokens from a self-managed identity provider
+ * @param workerThreads jobs that run at the same time
+ * @param jobTimeout how long a job stays ours without a sign of life; running jobs extend it
+ */
+@ConfigurationProperties("countersign.engine")
+public record EngineProperties(
+    @Nullable URI grpcAddress,
+    @Nullable URI restAddress,
+    @Nullable Saas saas,
+    @Nullable OAuth oauth,
+    @DefaultValue("8") int workerThreads,
+    @DefaultValue("20s") Duration jobTimeout) {
+
+  /** A SaaS cluster and the API client that may use it. */
+  public record Saas(String clusterId, String region, String clientId, String clientSecret) {}
+
+  /** A client of a self-managed identity provider. */
+  public record OAuth(
+      String authorizationServerUrl, String audience, String clientId, String clientSecret) {}
+}

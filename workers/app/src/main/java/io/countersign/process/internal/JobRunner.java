@@ -1,0 +1,101 @@
+package io.countersign.process.internal;
+
+import io.camunda.client.CamundaClient;
+import io.camunda.client.api.command.ClientException;
+import io.camunda.client.api.response.ActivatedJob;
+import io.camunda.client.api.worker.JobClient;
+import io.camunda.client.api.worker.JobHandler;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Runs one task's jobs: keeps them alive while they work, and reports how they ended. */
+final class JobRunner implements JobHandler {
+
+  private static final Logger LOG = LoggerFactory.getLogger(JobRunner.class);
+
+  private final CamundaClient engine;
+  private final JobTask task;
+  private final FaultTranslator faults;
+  private final ScheduledExecutorService heartbeats;
+  private final Duration timeout;
+
+  JobRunner(
+      CamundaClient engine,
+      JobTask task,
+      FaultTranslator faults,
+      ScheduledExecutorService heartbeats,
+      Duration timeout) {
+    this.engine = engine;
+    this.task = task;
+    this.faults = faults;
+    this.heartbeats = heartbeats;
+    this.timeout = timeout;
+  }
+
+  @Override
+  public void handle(JobClient client, ActivatedJob job) {
+    long beat = timeout.toMillis() / 3;
+    ScheduledFuture<?> heartbeat =
+        heartbeats.scheduleAtFixedRate(() -> extend(job), beat, beat, TimeUnit.MILLISECONDS);
+    try {
+      Map<String, Object> variables = task.perform(job);
+      task.completion(client, job, variables).send().join();
+    } catch (ClientException e) {
+      // The engine did not take the report; it will hand the job out again, and the task finds
+      // what it has done.
+      LOG.warn("{} {} was not reported: {}", task.type(), job.getKey(), e.getMessage());
+    } catch (Exception e) {
+      report(client, job, e);
+    } finally {
+      heartbeat.cancel(false);
+    }
+  }
+
+  private void extend(ActivatedJob job) {
+    engine
+        .newUpdateTimeoutCommand(job)
+        .timeout(timeout)
+        .send()
+        .exceptionally(
+            e -> {
+              LOG.debug("Job {} was not extended: {}", job.getKey(), e.getMessage());
+              return null;
+            });
+  }
+
+  private void report(JobClient client, ActivatedJob job, Exception fault) {
+    try {
+      switch (faults.translate(fault, job.getRetries())) {
+        case FaultTranslator.Treatment.Error error -> {
+          LOG.info("{} ends in {}: {}", task.type(), error.code(), error.message());
+          client
+              .newThrowErrorCommand(job)
+              .errorCode(error.code())
+              .errorMessage(error.message())
+              .variables(Map.of("errorCode", error.code(), "errorMessage", error.message()))
+              .send()
+              .join();
+        }
+        case FaultTranslator.Treatment.Fail fail -> {
+          if (!(fault instanceof NotYet)) {
+            LOG.warn("{} failed, {} tries left", task.type(), fail.retries(), fault);
+          }
+          client
+              .newFailCommand(job)
+              .retries(fail.retries())
+              .retryBackoff(fail.backOff())
+              .errorMessage(fail.message())
+              .send()
+              .join();
+        }
+      }
+    } catch (ClientException e) {
+      LOG.warn("{} {} was not reported: {}", task.type(), job.getKey(), e.getMessage());
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.countersign.process.internal;
+
+import org.jspecify.annotations.NullMarked;

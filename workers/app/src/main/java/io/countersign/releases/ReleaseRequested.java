@@ -1,0 +1,6 @@
+package io.countersign.releases;
+
+import java.util.UUID;
+
+/** A release was stored. The engine still has to be told. */
+public record ReleaseRequested(UUID releaseId, String requestedBy) {}

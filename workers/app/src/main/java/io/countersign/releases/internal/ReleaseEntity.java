@@ -1,0 +1,152 @@
+package io.countersign.releases.internal;
+
+import io.countersign.releases.Release;
+import io.countersign.releases.Release.Fault;
+import io.countersign.releases.Release.Preparation;
+import io.countersign.releases.Release.State;
+import io.countersign.releases.ReleaseRequest;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import jakarta.persistence.Version;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** A release as stored. */
+@Entity
+@Table(name = "release")
+class ReleaseEntity {
+
+  @Id private UUID id;
+  @Version private int version;
+  private String dataset;
+  private String source;
+  private String destination;
+  private String reason;
+  private String requestedBy;
+
+  @Enumerated(EnumType.STRING)
+  private State state;
+
+  private @Nullable Long processInstanceKey;
+  private @Nullable String sourceSha256;
+  private @Nullable String planDigest;
+  private @Nullable String maskedSha256;
+  private @Nullable Long rowsIn;
+  private @Nullable Long rowsOut;
+  private @Nullable Long cellsMasked;
+  private @Nullable Long survivors;
+  private @Nullable String faultCode;
+  private @Nullable String faultMessage;
+  private Instant requestedAt;
+  private @Nullable Instant closedAt;
+
+  protected ReleaseEntity() {}
+
+  ReleaseEntity(UUID id, String dataset, ReleaseRequest request, Instant requestedAt) {
+    this.id = id;
+    this.dataset = dataset;
+    this.source = request.source().toString();
+    this.destination = request.destination().toString();
+    this.reason = request.reason();
+    this.requestedBy = request.requestedBy();
+    this.state = State.REQUESTED;
+    this.requestedAt = requestedAt;
+  }
+
+  boolean accept(long key) {
+    if (processInstanceKey == null) {
+      processInstanceKey = key;
+      state = State.PREPARING;
+    }
+    return processInstanceKey == key;
+  }
+
+  void fingerprinted(String sha256, long rows) {
+    sourceSha256 = sha256;
+    rowsIn = rows;
+  }
+
+  void planned(String digest) {
+    planDigest = digest;
+  }
+
+  void masked(String sha256, long rows, long cells) {
+    maskedSha256 = sha256;
+    rowsOut = rows;
+    cellsMasked = cells;
+  }
+
+  void verified(long found) {
+    survivors = found;
+  }
+
+  void inReview() {
+    if (!state.isEnd()) {
+      state = State.IN_REVIEW;
+    }
+  }
+
+  void note(Fault fault) {
+    if (!state.isEnd()) {
+      faultCode = fault.code();
+      faultMessage = fault.message();
+    }
+  }
+
+  Fault noted(String code) {
+    return fault().orElseGet(() -> new Fault(code, "It ended in " + code + "."));
+  }
+
+  /** Ends the release unless it has ended; answers whether this call ended it. */
+  boolean close(State end, Optional<Fault> fault, Instant at) {
+    if (state.isEnd()) {
+      return false;
+    }
+    state = end;
+    faultCode = fault.map(Fault::code).orElse(null);
+    faultMessage = fault.map(Fault::message).orElse(null);
+    closedAt = at;
+    return true;
+  }
+
+  Release toRelease() {
+    return new Release(
+        id,
+        dataset,
+        Path.of(source),
+        Path.of(destination),
+        reason,
+        requestedBy,
+        state,
+        optional(processInstanceKey),
+        new Preparation(
+            Optional.ofNullable(sourceSha256),
+            Optional.ofNullable(planDigest),
+            Optional.ofNullable(maskedSha256),
+            optional(rowsIn),
+            optional(rowsOut),
+            optional(cellsMasked),
+            optional(survivors)),
+        fault(),
+        requestedAt,
+        Optional.ofNullable(closedAt));
+  }
+
+  private Optional<Fault> fault() {
+    String code = faultCode;
+    return code == null
+        ? Optional.empty()
+        : Optional.of(new Fault(code, faultMessage == null ? "" : faultMessage));
+  }
+
+  private static OptionalLong optional(@Nullable Long value) {
+    return value == null ? OptionalLong.empty() : OptionalLong.of(value);
+  }
+}

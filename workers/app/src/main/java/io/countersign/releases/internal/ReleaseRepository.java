@@ -1,0 +1,19 @@
+package io.countersign.releases.internal;
+
+import jakarta.persistence.LockModeType;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.data.domain.Limit;
+import org.springframework.data.jpa.repository.JpaRepository;
+import org.springframework.data.jpa.repository.Lock;
+import org.springframework.data.jpa.repository.Query;
+
+interface ReleaseRepository extends JpaRepository<ReleaseEntity, UUID> {
+
+  @Lock(LockModeType.PESSIMISTIC_WRITE)
+  @Query("select r from ReleaseEntity r where r.id = :id")
+  Optional<ReleaseEntity> lock(UUID id);
+
+  List<ReleaseEntity> findByOrderByRequestedAtDesc(Limit limit);
+}

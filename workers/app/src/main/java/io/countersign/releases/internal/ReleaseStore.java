@@ -1,0 +1,83 @@
+package io.countersign.releases.internal;
+
+import io.countersign.releases.Release;
+import io.countersign.releases.ReleaseClosed;
+import io.countersign.releases.ReleaseRequest;
+import io.countersign.releases.ReleaseRequested;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Consumer;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.data.domain.Limit;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** The transactions on releases: each change commits by itself, under the row's lock. */
+@Component
+@Transactional
+class ReleaseStore {
+
+  private final ReleaseRepository releases;
+  private final ApplicationEventPublisher events;
+  private final Clock clock;
+
+  ReleaseStore(ReleaseRepository releases, ApplicationEventPublisher events, Clock clock) {
+    this.releases = releases;
+    this.events = events;
+    this.clock = clock;
+  }
+
+  Release create(String dataset, ReleaseRequest request) {
+    ReleaseEntity release =
+        releases.save(new ReleaseEntity(UUID.randomUUID(), dataset, request, clock.instant()));
+    Release created = release.toRelease();
+    events.publishEvent(new ReleaseRequested(created.id(), created.requestedBy()));
+    return created;
+  }
+
+  boolean accept(UUID id, long processInstanceKey) {
+    return lock(id).accept(processInstanceKey);
+  }
+
+  Release update(UUID id, Consumer<ReleaseEntity> change) {
+    ReleaseEntity release = lock(id);
+    change.accept(release);
+    return release.toRelease();
+  }
+
+  void note(UUID id, Release.Fault fault) {
+    lock(id).note(fault);
+  }
+
+  /** The fault that a step noted, or else the code that the process ended in. */
+  @Transactional(readOnly = true)
+  Optional<Release.Fault> notedFault(UUID id, String code) {
+    return releases.findById(id).map(release -> release.noted(code));
+  }
+
+  void close(UUID id, Release.State end, Optional<Release.Fault> fault) {
+    if (lock(id).close(end, fault, clock.instant())) {
+      events.publishEvent(new ReleaseClosed(id, end));
+    }
+  }
+
+  @Transactional(readOnly = true)
+  Optional<Release> find(UUID id) {
+    return releases.findById(id).map(ReleaseEntity::toRelease);
+  }
+
+  @Transactional(readOnly = true)
+  List<Release> latest(int limit) {
+    return releases.findByOrderByRequestedAtDesc(Limit.of(limit)).stream()
+        .map(ReleaseEntity::toRelease)
+        .toList();
+  }
+
+  private ReleaseEntity lock(UUID id) {
+    return releases
+        .lock(id)
+        .orElseThrow(() -> new IllegalArgumentException("No release '" + id + "'."));
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.countersign.releases.internal;
+
+import org.jspecify.annotations.NullMarked;

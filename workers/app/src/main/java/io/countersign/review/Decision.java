@@ -1,0 +1,28 @@
+package io.countersign.review;
+
+import io.countersign.identity.LinkedIdentity;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * A decision as a channel received it. The channel has authenticated {@code who}; it has judged
+ * nothing.
+ *
+ * @param roundId the round
+ * @param seatId the seat, where the channel knows it
+ * @param who the identity that decided, as the channel knows it
+ * @param choice what they said; empty when it could not be understood
+ * @param comment in their words
+ * @param subjectDigest the digest that they were shown
+ * @param shownDigest the digest of everything that they were shown
+ * @param channel where
+ */
+public record Decision(
+    UUID roundId,
+    Optional<UUID> seatId,
+    LinkedIdentity who,
+    Optional<Choice> choice,
+    Optional<String> comment,
+    String subjectDigest,
+    String shownDigest,
+    Channel channel) {}

@@ -1,0 +1,42 @@
+package io.countersign.review;
+
+import java.util.Optional;
+import java.util.UUID;
+
+/** What came of a decision. Both are recorded. */
+public sealed interface DecisionResult {
+
+  /**
+   * The vote counts.
+   *
+   * @param seatId the seat that it fills
+   * @param verdict how the round ended, if this vote ended it
+   */
+  record Accepted(UUID seatId, String person, Optional<Verdict> verdict)
+      implements DecisionResult {}
+
+  /**
+   * The vote does not count.
+   *
+   * @param reason the rule that refused it
+   * @param message one sentence for the person: what was wrong and what to do
+   */
+  record Refused(Reason reason, String message) implements DecisionResult {}
+
+  /** Why a decision is refused. */
+  enum Reason {
+    UNKNOWN_ROUND,
+    ROUND_CLOSED,
+    ROUND_EXPIRED,
+    STALE_DIGEST,
+    NO_CHOICE,
+    UNKNOWN_IDENTITY,
+    DISABLED,
+    AGENT,
+    AUTHOR,
+    NOT_ELIGIBLE,
+    ALREADY_VOTED,
+    SEAT_TAKEN,
+    REASON_REQUIRED
+  }
+}

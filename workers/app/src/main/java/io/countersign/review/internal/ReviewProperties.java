@@ -1,0 +1,24 @@
+package io.countersign.review.internal;
+
+import java.time.Duration;
+import java.util.Map;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * How long reviews may take.
+ *
+ * @param expiry from opening to expiry, which is a denial
+ * @param escalation for a group, the group that may fill its seats as well once it is late
+ */
+@ConfigurationProperties("countersign.review")
+record ReviewProperties(
+    @DefaultValue("4h") Duration expiry, @DefaultValue Map<String, String> escalation) {
+
+  ReviewProperties {
+    if (expiry.isNegative() || expiry.isZero()) {
+      throw new IllegalArgumentException(
+          "countersign.review.expiry is " + expiry + "; give a positive duration such as 4h.");
+    }
+  }
+}

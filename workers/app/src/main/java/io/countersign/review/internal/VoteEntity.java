@@ -1,0 +1,73 @@
+package io.countersign.review.internal;
+
+import io.countersign.review.Channel;
+import io.countersign.review.Choice;
+import io.countersign.review.Decision;
+import io.countersign.review.Vote;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import jakarta.persistence.JoinColumn;
+import jakarta.persistence.OneToOne;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** A vote as stored. The database holds one per seat and one per person and round. */
+@Entity
+@Table(name = "review_vote")
+class VoteEntity {
+
+  @Id private UUID id;
+
+  @OneToOne(optional = false)
+  @JoinColumn(name = "seat_id")
+  private SeatEntity seat;
+
+  private UUID roundId;
+  private String person;
+
+  @Enumerated(EnumType.STRING)
+  private Choice choice;
+
+  private @Nullable String comment;
+
+  @Enumerated(EnumType.STRING)
+  private Channel channel;
+
+  private String identity;
+  private String subjectDigest;
+  private String shownDigest;
+  private Instant castAt;
+
+  protected VoteEntity() {}
+
+  VoteEntity(SeatEntity seat, String person, Decision decision, Instant castAt) {
+    this.id = UUID.randomUUID();
+    this.seat = seat;
+    this.roundId = seat.roundId();
+    this.person = person;
+    this.choice = decision.choice().orElseThrow();
+    this.comment = decision.comment().orElse(null);
+    this.channel = decision.channel();
+    this.identity = decision.who().toString();
+    this.subjectDigest = decision.subjectDigest();
+    this.shownDigest = decision.shownDigest();
+    this.castAt = castAt;
+  }
+
+  String person() {
+    return person;
+  }
+
+  Choice choice() {
+    return choice;
+  }
+
+  Vote toVote() {
+    return new Vote(person, choice, Optional.ofNullable(comment), channel, castAt);
+  }
+}

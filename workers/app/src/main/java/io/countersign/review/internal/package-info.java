@@ -1,0 +1,4 @@
+@NullMarked
+package io.countersign.review.internal;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,152 @@
+package io.countersign.it;
+
+import static org.awaitility.Awaitility.await;
+
+import io.countersign.local.LocalStack;
+import io.countersign.local.ManagedProcess;
+import io.countersign.support.Digests;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The application as its own process, as `countersign serve` starts it. */
+final class App implements AutoCloseable {
+
+  private static final List<String> PEOPLE = List.of("ada", "grace", "tom", "olga", "etl-agent");
+
+  private static final String DIRECTORY =
+      """
+      people:
+        ada:   { groups: [data-stewards], identities: { tasklist: ada } }
+        grace: { groups: [data-stewards], identities: { tasklist: grace.l } }
+        tom:   { groups: [privacy, data-stewards], identities: { tasklist: tom } }
+        olga:  { groups: [security], identities: { tasklist: olga } }
+      agents:
+        etl-agent: { owner: ada }
+      """;
+
+  private ManagedProcess process;
+  private final URI url;
+
+  private App(ManagedProcess process, URI url) {
+    this.process = process;
+    this.url = url;
+  }
+
+  static App start() {
+    return start(Map.of());
+  }
+
+  static App start(Map<String, String> settings) {
+    LocalStack stack = Embedded.stack();
+    Path home = Embedded.folder("app");
+    int port = freePort();
+    Map<String, String> environment = new HashMap<>();
+    environment.put("COUNTERSIGN_DB_URL", stack.jdbcUrl());
+    environment.put("COUNTERSIGN_DB_USER", stack.dbUser());
+    environment.put("COUNTERSIGN_DB_PASSWORD", stack.dbPassword());
+    environment.put("COUNTERSIGN_ENGINE_GRPC", stack.zeebeGrpc().toString());
+    environment.put("COUNTERSIGN_ENGINE_REST", stack.zeebeRest().toString());
+    environment.put("COUNTERSIGN_DATA_DIR", home.resolve("data").toString());
+    environment.put("COUNTERSIGN_DIRECTORY_FILE", directory(home).toString());
+    environment.put("COUNTERSIGN_TOKENS_FILE", tokens(home).toString());
+    environment.put("COUNTERSIGN_HISTORY_KEY_FILE", stack.historyKeyFile().toString());
+    environment.put(
+        "COUNTERSIGN_RELEASE_DESTINATIONS_0_PATH", Embedded.folder("exports").toString());
+    environment.put("COUNTERSIGN_RELEASE_DESTINATIONS_0_TRUST", "internal");
+    environment.put("COUNTERSIGN_ENGINE_JOBTIMEOUT", "5s");
+    environment.put("COUNTERSIGN_PORT", Integer.toString(port));
+    environment.putAll(settings);
+    ManagedProcess process =
+        stack.startJava(
+            "app-" + port,
+            List.of(
+                "-Xmx512m",
+                "-XX:+ExitOnOutOfMemoryError",
+                "--enable-native-access=ALL-UNNAMED",
+                "-cp",
+                "target/countersign-app.jar:target/lib/*",
+                "io.countersign.cli.Countersign",
+                "serve"),
+            environment);
+    App app = new App(process, URI.create("http://127.0.0.1:" + port));
+    app.awaitReady();
+    return app;
+  }
+
+  private static Path directory(Path home) {
+    return write(home.resolve("directory.yaml"), DIRECTORY);
+  }
+
+  private static Path tokens(Path home) {
+    StringBuilder lines = new StringBuilder();
+    for (String person : PEOPLE) {
+      String digest = Digests.sha256(token(person).getBytes(StandardCharsets.US_ASCII));
+      lines.append(Digests.hex(digest)).append(' ').append(person).append('\n');
+    }
+    return write(home.resolve("tokens.sha256"), lines.toString());
+  }
+
+  private static String token(String person) {
+    return "token-of-" + person;
+  }
+
+  private static Path write(Path file, String text) {
+    try {
+      return Files.writeString(file, text);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  String url() {
+    return url.toString();
+  }
+
+  /** Calls as this person. */
+  Api as(String person) {
+    return new Api(url, token(person));
+  }
+
+  void awaitReady() {
+    await("the application at " + url + ", log " + process.log())
+        .atMost(Duration.ofMinutes(3))
+        .until(() -> !process.isAlive() || as("ada").isReady());
+    if (!process.isAlive()) {
+      throw new AssertionError("The application ended; see " + process.log());
+    }
+  }
+
+  /** SIGKILL: no shutdown, no farewell. */
+  void kill() {
+    process.kill();
+  }
+
+  /** Starts it again where it was. */
+  void restart() {
+    process = process.restart();
+    awaitReady();
+  }
+
+  @Override
+  public void close() {
+    process.stop();
+  }
+
+  private static int freePort() {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,145 @@
+package io.countersign.it;
+
+import static io.countersign.it.Releases.destination;
+import static io.countersign.it.Releases.exported;
+import static io.countersign.it.Releases.untilEnded;
+import static io.countersign.it.Releases.untilPending;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.countersign.local.sample.CustomersGenerator;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+class ReleaseIT {
+
+  private static final int ROWS = 2_000;
+
+  private static App app;
+  private static Path customers;
+
+  @BeforeAll
+  static void start() throws IOException {
+    app = App.start();
+    customers = Embedded.folder("sources").resolve("customers.csv");
+    new CustomersGenerator(ROWS, 7).write(customers);
+  }
+
+  @AfterAll
+  static void stop() {
+    app.close();
+  }
+
+  @Test
+  void release_approvedBySomeoneElse_isExportedOnceWithManifest() throws IOException {
+    Path destination = destination();
+    String id = Releases.request(app.as("ada"), customers, destination);
+    JsonNode pending = untilPending(app.as("ada"), id);
+
+    Api.Answer decided = app.as("grace").decide(pending.path("review").asString(), "approve", "");
+    assertThat(decided.status()).isEqualTo(200);
+    JsonNode ended = untilEnded(app.as("ada"), id);
+
+    assertThat(ended.path("state").asString()).as(ended.toString()).isEqualTo("RELEASED");
+    assertThat(ended.path("approvedBy").toString()).isEqualTo("[\"grace\"]");
+    assertThat(ended.path("rowsOut").asLong()).isEqualTo(ROWS);
+    assertThat(ended.path("survivors").asLong(-1)).isZero();
+    assertThat(exported(destination)).containsExactly("out.csv", "out.csv.manifest.json");
+    assertThat(Files.readString(destination.resolveSibling("out.csv.manifest.json")))
+        .contains(ended.path("actionDigest").asString(), "\"rows\": " + ROWS);
+  }
+
+  @Test
+  void release_approvedByItsRequester_isRefusedAndRecordedAndStaysOpen() throws IOException {
+    Path destination = destination();
+    String id = Releases.request(app.as("ada"), customers, destination);
+    String review = untilPending(app.as("ada"), id).path("review").asString();
+
+    Api.Answer refused = app.as("ada").decide(review, "approve", "mine");
+
+    assertThat(refused.status()).isEqualTo(403);
+    assertThat(refused.body().path("code").asString()).isEqualTo("AUTHOR");
+    JsonNode shown = app.as("grace").get("/api/v1/reviews/" + review).body();
+    assertThat(shown.path("verdict").asString()).isEqualTo("pending");
+    assertThat(shown.path("refusals").path(0).path("identity").asString())
+        .isEqualTo("directory:ada");
+    assertThat(exported(destination)).isEmpty();
+    app.as("grace").decide(review, "deny", "not needed any more");
+    untilEnded(app.as("ada"), id);
+  }
+
+  @Test
+  void release_denied_endsWithoutExport() throws IOException {
+    Path destination = destination();
+    String id = Releases.request(app.as("ada"), customers, destination);
+    String review = untilPending(app.as("ada"), id).path("review").asString();
+
+    assertThat(app.as("grace").decide(review, "deny", "").status()).isEqualTo(422);
+    assertThat(app.as("grace").decide(review, "deny", "too broad").status()).isEqualTo(200);
+    JsonNode ended = untilEnded(app.as("ada"), id);
+
+    assertThat(ended.path("state").asString()).isEqualTo("NOT_APPROVED");
+    assertThat(ended.path("verdict").asString()).isEqualTo("denied");
+    assertThat(exported(destination)).isEmpty();
+    assertThat(app.as("tom").decide(review, "approve", "").status()).isEqualTo(409);
+  }
+
+  @Test
+  void release_byAgent_needsMoreThanItsOwner() throws IOException {
+    Path destination = destination();
+    String id = Releases.request(app.as("etl-agent"), customers, destination);
+    String review = untilPending(app.as("ada"), id).path("review").asString();
+
+    assertThat(app.as("ada").decide(review, "approve", "").body().path("code").asString())
+        .as("the agent's owner is an author")
+        .isEqualTo("AUTHOR");
+    assertThat(app.as("etl-agent").decide(review, "approve", "").body().path("code").asString())
+        .isEqualTo("AGENT");
+    app.as("grace").decide(review, "deny", "test");
+    assertThat(untilEnded(app.as("ada"), id).path("state").asString()).isEqualTo("NOT_APPROVED");
+    assertThat(exported(destination)).isEmpty();
+  }
+
+  @Test
+  void call_withoutToken_isRefused() {
+    Api stranger = new Api(java.net.URI.create(app.url()), "guess");
+    assertThat(stranger.get("/api/v1/reviews").status()).isEqualTo(401);
+    assertThat(stranger.requestRelease(customers, destination(), "x").status()).isEqualTo(401);
+  }
+
+  @Test
+  void history_ofReleasedDataset_tellsEachStepAndHoldsNoValue() throws IOException {
+    String id = Releases.request(app.as("ada"), customers, destination());
+    String review = untilPending(app.as("ada"), id).path("review").asString();
+    app.as("grace").decide(review, "approve", "");
+    untilEnded(app.as("ada"), id);
+
+    List<String> elements =
+        Database.strings(
+            """
+            select element_id from history.record where intent = 'ELEMENT_COMPLETED'
+            and element_id like 'Task_%%' and process_instance_key in (
+              select process_instance_key from history.record where parent_process_instance_key = %s
+              union select %s)
+            """
+                .formatted(instance(id), instance(id)));
+    assertThat(elements)
+        .contains("Task_FingerprintDataset", "Task_MaskDataset", "Task_VerifyMaskedDataset");
+    assertThat(Database.count("select count(*) from history.gap")).isZero();
+    String anEmail = Files.readAllLines(customers).get(1).split(",")[3];
+    assertThat(anEmail).contains("@");
+    assertThat(
+            Database.count(
+                "select count(*) from history.record r where r::text like '%" + anEmail + "%'"))
+        .isZero();
+  }
+
+  private static String instance(String release) {
+    return app.as("ada").release(release).path("processInstanceKey").asString();
+  }
+}
