@@ -2,7 +2,6 @@ package io.countersign.masking.internal.verify;
 
 import io.countersign.masking.DataClass;
 import io.countersign.masking.MaskingPlan;
-import io.countersign.masking.Transform;
 import io.countersign.masking.internal.csv.CsvFault;
 import io.countersign.masking.internal.detect.Chars;
 import io.countersign.masking.internal.mask.Tokens;
@@ -64,7 +63,7 @@ final class OriginalsSlot extends VerifySlot {
 
   @Override
   void cell(int row, int column, int s, int e) {
-    if (!replaced[column] || isItsOwnYear(column, s, e)) {
+    if (!replaced[column] || mayStay(column, s, e)) {
       return;
     }
     originals++;
@@ -73,7 +72,14 @@ final class OriginalsSlot extends VerifySlot {
       tokenShaped[column] = true;
     }
     int n = canon(c, s, e);
-    put(hash.of(Scopes.column(column), canonical, 0, n));
+    long inColumn = hash.of(Scopes.column(column), canonical, 0, n);
+    if (preserved[column]) {
+      // An encrypted number may well be somebody else's; it must not be the row's own.
+      words.add(inColumn);
+      words.add(row);
+    } else {
+      put(inColumn);
+    }
     if (c == DataClass.PHONE) {
       n = lastDigits(s, e, 9);
       if (n >= 7) {
@@ -97,8 +103,14 @@ final class OriginalsSlot extends VerifySlot {
     names.cell(block().bytes, s, e);
   }
 
-  private boolean isItsOwnYear(int column, int s, int e) {
-    return transforms[column].kind() == Transform.Kind.YEAR && e - s == 4;
+  /** Whether the transform gives such a cell back as it is: a year its year, 12.5 its 12.5. */
+  private boolean mayStay(int column, int s, int e) {
+    return switch (transforms[column].kind()) {
+      case YEAR -> e - s == 4;
+      case ROUND -> e - s <= 6;
+      case IP_PREFIX -> block().bytes[e - 1] == '0';
+      default -> false;
+    };
   }
 
   private void addWords(int row, int s, int e) {

@@ -56,7 +56,14 @@ final class ResidueSlot extends VerifySlot {
         return;
       }
       int n = canon(classes[column], s, e);
-      probe(Scopes.column(column), n, column);
+      if (preserved[column]) {
+        probes++;
+        words.add(hash.of(Scopes.column(column), canonical, 0, n));
+        words.add(row);
+        words.add(column);
+      } else {
+        probe(Scopes.column(column), n, column);
+      }
     } else if (e - s >= 3) {
       scan(row, column, s, e);
     }
