@@ -6,7 +6,6 @@ import io.countersign.masking.internal.csv.CsvFault;
 import io.countersign.masking.internal.detect.Chars;
 import io.countersign.masking.internal.mask.Tokens;
 import io.countersign.masking.internal.names.NamePairs;
-import java.util.function.LongConsumer;
 
 /**
  * Puts all values of an input block that must not be found in the output into the filter, or
@@ -16,11 +15,12 @@ import java.util.function.LongConsumer;
 final class OriginalsSlot extends VerifySlot {
   private static final int RECENT = 1 << 13;
 
-  private final LongConsumer sink;
   private final long[] recent = new long[RECENT];
 
   /** Whether an original of a column looks like a token, so that tokens must be looked up too. */
   final boolean[] tokenShaped;
+
+  final Longs hashes = new Longs();
 
   /** Words of names, each followed by its row in the block. */
   final Longs words = new Longs();
@@ -30,12 +30,8 @@ final class OriginalsSlot extends VerifySlot {
   private final NamePairs names = new NamePairs();
   private int namedRow;
 
-  /**
-   * @param sink is called on worker threads
-   */
-  OriginalsSlot(MaskingPlan plan, ProbeHash hash, LongConsumer sink) {
+  OriginalsSlot(MaskingPlan plan, ProbeHash hash) {
     super(plan, hash);
-    this.sink = sink;
     tokenShaped = new boolean[classes.length];
   }
 
@@ -43,7 +39,7 @@ final class OriginalsSlot extends VerifySlot {
     int at = (int) (value >>> 17) & (RECENT - 1);
     if (recent[at] != value) {
       recent[at] = value;
-      sink.accept(value);
+      hashes.add(value);
     }
   }
 
@@ -57,6 +53,7 @@ final class OriginalsSlot extends VerifySlot {
   void begin() {
     names.begin();
     namedRow = -1;
+    hashes.clear();
     words.clear();
     originals = 0;
   }

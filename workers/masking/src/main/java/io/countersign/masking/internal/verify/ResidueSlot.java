@@ -51,7 +51,7 @@ final class ResidueSlot extends VerifySlot {
   @Override
   void cell(int row, int column, int s, int e) {
     if (replaced[column]) {
-      if (!tokenShaped[column] && Tokens.isWhole(block().bytes, s, e)) {
+      if (!tokenShaped[column] && Tokens.isWhole(classes[column], block().bytes, s, e)) {
         probes++;
         return;
       }
