@@ -86,7 +86,7 @@ final class DateWords {
         word(b, w, i + 1, "yo")
             || (word(b, w, i + 1, "y") && word(b, w, i + 2, "o"))
             || (word(b, w, i + 1, "jahre") && word(b, w, i + 2, "alt"));
-    boolean named = context.before(b, from, w.start[i], AGE, 2) && w.gap[i] <= Words.OTHER;
+    boolean named = w.before(i, AGE, 2) && w.gap[i] <= Words.OTHER;
     if (yearsOld || shortForm || named) {
       out.add(w.start[i], w.end[i], DataClass.AGE, 85, "age");
     }
