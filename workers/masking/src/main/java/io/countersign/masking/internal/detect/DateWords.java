@@ -18,7 +18,7 @@ final class DateWords {
       } else if (w.is(i, WEEKDAY) && w.length(i) > 3 && (w.isUpper(i) || w.lowerCaseText)) {
         out.add(w.start[i], w.end[i], DataClass.DATE, 50, "weekday");
       } else if (w.style[i] == Words.DIGITS && w.length(i) <= 3) {
-        age(b, from, w, i, context, out);
+        age(b, w, i, out);
       }
     }
   }
@@ -71,7 +71,7 @@ final class DateWords {
   }
 
   /** 34 years old, 34-year-old, aged 34, age: 34, 34 y/o */
-  private static void age(byte[] b, int from, Words w, int i, Context context, Spans out) {
+  private static void age(byte[] b, Words w, int i, Spans out) {
     int years = 0;
     for (int p = w.start[i]; p < w.end[i]; p++) {
       years = years * 10 + b[p] - '0';

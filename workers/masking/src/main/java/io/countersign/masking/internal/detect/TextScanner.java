@@ -88,7 +88,7 @@ public final class TextScanner {
       byte c = b[i];
       switch (Chars.kind(c)) {
         case Chars.DIGIT -> i = number(b, from, i, to, out);
-        case Chars.UPPER, Chars.LOWER -> i = word(b, from, i, to, out);
+        case Chars.UPPER, Chars.LOWER -> i = word(b, i, to, out);
         default -> i = sign(b, from, i, to, out);
       }
     }
@@ -126,7 +126,7 @@ public final class TextScanner {
     return e < 0 ? numbers.find(b, from, s, to, out) : e;
   }
 
-  private int word(byte[] b, int from, int s, int to, Spans out) {
+  private int word(byte[] b, int s, int to, Spans out) {
     int e = s;
     boolean digits = false;
     while (e < to && (Chars.isAlnum(b[e]) || b[e] == '_')) {
