@@ -35,6 +35,23 @@ class StackEndsWithItsParentIT {
     assertThat(newChildren).noneMatch(ProcessHandle::isAlive);
   }
 
+  @Test
+  void wholeProcessGroupTerminated_asTimeoutAndServiceManagersDo_noChildSurvives()
+      throws Exception {
+    Process holder = hold();
+    List<ProcessHandle> children = children();
+    List<ProcessHandle> guards = holder.children().toList();
+    assertThat(guards).isNotEmpty();
+
+    guards.forEach(ProcessHandle::destroy);
+    holder.destroy();
+
+    assertThat(holder.waitFor(30, TimeUnit.SECONDS)).isTrue();
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .untilAsserted(() -> assertThat(children).noneMatch(ProcessHandle::isAlive));
+  }
+
   private Process hold() throws IOException {
     Process process =
         new ProcessBuilder(

@@ -55,6 +55,10 @@ final class DemoServer {
     environment.put("COUNTERSIGN_DB_PASSWORD", stack.dbPassword());
     environment.put("COUNTERSIGN_ENGINE_GRPC", stack.zeebeGrpc().toString());
     environment.put("COUNTERSIGN_ENGINE_REST", stack.zeebeRest().toString());
+    if (stack.tasklist().isPresent()) {
+      environment.put("COUNTERSIGN_ENGINE_SESSION_USER", "demo");
+      environment.put("COUNTERSIGN_ENGINE_SESSION_PASSWORD", "demo");
+    }
     environment.put("COUNTERSIGN_DATA_DIR", demo.data().toString());
     environment.put("COUNTERSIGN_DIRECTORY_FILE", demo.directoryFile().toString());
     environment.put("COUNTERSIGN_TOKENS_FILE", demo.tokensFile().toString());
@@ -98,13 +102,14 @@ final class DemoServer {
   }
 
   private static int freePort() {
+    IOException taken = null;
     for (int candidate : new int[] {USUAL_PORT, 0}) {
       try (ServerSocket socket = new ServerSocket(candidate, 1, InetAddress.getLoopbackAddress())) {
         return socket.getLocalPort();
       } catch (IOException e) {
-        continue;
+        taken = e;
       }
     }
-    throw new CommandException(ExitCode.FAILED, "No port is free on 127.0.0.1.");
+    throw new CommandException(ExitCode.FAILED, "No port is free on 127.0.0.1: " + taken);
   }
 }
