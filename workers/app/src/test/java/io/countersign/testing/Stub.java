@@ -63,6 +63,7 @@ public final class Stub<T> {
   }
 
   /** The stub. */
+  @SuppressWarnings("ReferenceEquality") // A proxy equals itself alone.
   public T get() {
     InvocationHandler handler =
         (proxy, method, arguments) -> {

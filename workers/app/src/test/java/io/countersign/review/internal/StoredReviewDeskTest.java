@@ -89,11 +89,8 @@ class StoredReviewDeskTest {
   @Test
   void open_excludesAuthorsAndSealsWhatIsShown() {
     ReviewRound round = opened(new Requirement("data-owners", 1));
-    assertThat(round.seats())
-        .singleElement()
-        .extracting(Seat::candidates)
-        .asList()
-        .containsExactly("bob", "carol");
+    assertThat(round.seats()).hasSize(1);
+    assertThat(round.seats().getFirst().candidates()).containsExactly("bob", "carol");
     assertThat(round.shownDigest()).isEqualTo(Requests.digest("{\"title\":\"Export\"}"));
     assertThat(round.deadline()).isEqualTo(Requests.NOW.plus(Duration.ofHours(4)));
   }
