@@ -50,6 +50,14 @@ class Disk {
     open.clear();
   }
 
+  /** Replaces a file in one durable step; readers see the old bytes or the new ones. */
+  void replace(Path file, byte[] bytes) throws IOException {
+    Path staged = file.resolveSibling(file.getFileName() + ".tmp");
+    writeAll(Map.of(staged, bytes));
+    rename(staged, file);
+    sync(folder(file));
+  }
+
   /** Writes one file, not yet forced; the caller closes it. */
   FileChannel write(Path file, byte[] bytes) throws IOException {
     FileChannel channel =
