@@ -68,7 +68,7 @@ final class Recovery {
     }
     Checkpoint empty = new Checkpoint(origin, 0, Rfc6962.EMPTY_ROOT);
     SignedNote note = SignedNote.sign(empty.text(), List.of(key), now);
-    disk.writeAll(Map.of(files.staged(), note.encode()));
+    disk.writeForced(files.staged(), note.encode());
     disk.rename(files.staged(), files.checkpoint());
     disk.sync(files.directory());
   }

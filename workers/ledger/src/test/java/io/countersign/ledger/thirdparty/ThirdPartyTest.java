@@ -20,7 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.LongStream;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -29,17 +29,17 @@ class ThirdPartyTest {
   private static final Path GO_SOURCES = Path.of("/usr/share/gocode");
   private static final long SIZE = 70_000;
 
-  private final SigningKey key = Logs.key();
-  private final SigningKey witness =
+  private static final SigningKey KEY = Logs.key();
+  private static final SigningKey WITNESS =
       SigningKey.generate("witness.example/w", SignatureType.COSIGNATURE_V1);
 
-  @TempDir Path temp;
-  private Path log;
+  @TempDir static Path temp;
+  private static Path log;
 
-  @BeforeEach
-  void writeLog() throws IOException {
+  @BeforeAll
+  static void writeLog() throws IOException {
     Path written = temp.resolve("written");
-    try (LogWriter writer = LogWriter.open(written, key, Logs.NOON)) {
+    try (LogWriter writer = LogWriter.open(written, KEY, Logs.NOON)) {
       EntryAppender appender = new EntryAppender(writer);
       appendUntil(appender, 0, 300);
       keepCosigned(writer);
@@ -55,9 +55,9 @@ class ThirdPartyTest {
     appender.append(LongStream.range(from, to).mapToObj(Samples::numbered).toList());
   }
 
-  private void keepCosigned(LogWriter writer) throws IOException {
+  private static void keepCosigned(LogWriter writer) throws IOException {
     SignedNote note = writer.note();
-    writer.files().keep(note.with(List.of(witness.sign(note.text(), Samples.NOON))));
+    writer.files().keep(note.with(List.of(WITNESS.sign(note.text(), Samples.NOON))));
   }
 
   @Test
@@ -66,20 +66,20 @@ class ThirdPartyTest {
         runs("go", "version") && Files.isDirectory(GO_SOURCES.resolve("src/golang.org/x/mod")),
         "skipped: needs the Debian packages golang and golang-golang-x-mod-dev");
     Path check = build();
-    assertThat(check(check, key)).isEqualTo("OK: 70000 entries, 2 kept checkpoints\n");
+    assertThat(check(check, KEY)).isEqualTo("OK: 70000 entries, 2 kept checkpoints\n");
     assertThat(check(check, Logs.key())).startsWith("WRONG: ");
 
     LogFiles files = new LogFiles(log);
     flip(files.file(TilePath.entries(7, 256)), 1000);
-    assertThat(check(check, key)).startsWith("WRONG: ");
+    assertThat(check(check, KEY)).startsWith("WRONG: ");
     flip(files.file(TilePath.entries(7, 256)), 1000);
     flip(files.file(new TilePath(1, 0, 256)), 5);
-    assertThat(check(check, key)).startsWith("WRONG: ");
+    assertThat(check(check, KEY)).startsWith("WRONG: ");
     flip(files.file(new TilePath(1, 0, 256)), 5);
-    assertThat(check(check, key)).startsWith("OK: ");
+    assertThat(check(check, KEY)).startsWith("OK: ");
   }
 
-  private Path build() throws IOException, InterruptedException {
+  private static Path build() throws IOException, InterruptedException {
     Path program = temp.resolve("check");
     ProcessBuilder go =
         new ProcessBuilder("go", "build", "-o", program.toString(), "third-party/check.go");
@@ -91,13 +91,14 @@ class ThirdPartyTest {
     return program;
   }
 
-  private String check(Path program, SigningKey trusted) throws IOException, InterruptedException {
+  private static String check(Path program, SigningKey trusted)
+      throws IOException, InterruptedException {
     return output(
         new ProcessBuilder(
             program.toString(),
             log.toString(),
             trusted.verifier().toString(),
-            witness.verifier().toString()));
+            WITNESS.verifier().toString()));
   }
 
   @Test
@@ -110,12 +111,12 @@ class ThirdPartyTest {
     for (long index : List.of(0L, 1L, 65_535L, 65_536L, SIZE - 1)) {
       Files.write(proof, reader.prove(index).encode());
       Files.write(entry, reader.entry(index));
-      assertThat(proves(entry, proof, key))
-          .isEqualTo("OK: entry %d of %s at size %d\n".formatted(index, key.name(), SIZE));
+      assertThat(proves(entry, proof, KEY))
+          .isEqualTo("OK: entry %d of %s at size %d\n".formatted(index, KEY.name(), SIZE));
     }
     assertThat(proves(entry, proof, Logs.key())).startsWith("WRONG: not signed by");
     flip(entry, 3);
-    assertThat(proves(entry, proof, key)).startsWith("WRONG: the entry is not entry 69999");
+    assertThat(proves(entry, proof, KEY)).startsWith("WRONG: the entry is not entry 69999");
   }
 
   private static String proves(Path entry, Path proof, SigningKey trusted)
