@@ -10,13 +10,17 @@ import io.countersign.ledger.note.SigningKey;
 import io.countersign.ledger.verify.LogVerifier;
 import io.countersign.ledger.verify.TrustPolicy;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -33,7 +37,10 @@ public final class LedgerBenchmark {
   private static final int PROOFS = 2_000;
 
   private final Path folder;
+  private static final ThreadMXBean THREAD = ManagementFactory.getThreadMXBean();
+
   private final SigningKey key = Logs.key();
+  private long cpu;
 
   private LedgerBenchmark(Path folder) {
     this.folder = folder;
@@ -81,7 +88,7 @@ public final class LedgerBenchmark {
     try (LogWriter writer = LogWriter.open(folder.resolve("steady"), key, Logs.NOON)) {
       BatchAppender appender = new BatchAppender(writer, 1024);
       long start = System.nanoTime();
-      List<java.util.concurrent.CompletableFuture<?>> results = new ArrayList<>();
+      List<CompletableFuture<?>> results = new ArrayList<>();
       for (long i = 0; i < seconds * RATE; i++) {
         long due = start + i * interval;
         while (System.nanoTime() < due) {
@@ -112,8 +119,9 @@ public final class LedgerBenchmark {
     print("%,d entries of about %d bytes written in %s", entries, entry(1).length, since(start));
     proofs(directory, entries);
     start = System.nanoTime();
+    cpu = THREAD.getCurrentThreadCpuTime();
     String sentence = new LogVerifier(TrustPolicy.of(key.verifier())).verify(directory).sentence();
-    print("verified in %s: %s", since(start), sentence);
+    print("verified in %s, %s of processor time: %s", since(start), cpu(), sentence);
   }
 
   private void proofs(Path directory, long entries) throws IOException {
@@ -138,6 +146,9 @@ public final class LedgerBenchmark {
   private static String percentiles(Iterable<Long> nanos) {
     List<Long> list = new ArrayList<>();
     nanos.forEach(list::add);
+    if (list.isEmpty()) {
+      return "none finished in time";
+    }
     long[] sorted = list.stream().mapToLong(Long::longValue).sorted().toArray();
     return "p50 %.2f ms, p99 %.2f ms, max %.2f ms (%d)"
         .formatted(
@@ -148,9 +159,12 @@ public final class LedgerBenchmark {
     return sorted[(int) Math.min(sorted.length - 1, sorted.length * part)] / 1e6;
   }
 
+  private Duration cpu() {
+    return Duration.ofNanos(THREAD.getCurrentThreadCpuTime() - cpu).truncatedTo(ChronoUnit.MILLIS);
+  }
+
   private static Duration since(long start) {
-    return Duration.ofNanos(System.nanoTime() - start)
-        .truncatedTo(java.time.temporal.ChronoUnit.MILLIS);
+    return Duration.ofNanos(System.nanoTime() - start).truncatedTo(ChronoUnit.MILLIS);
   }
 
   private static void print(String format, Object... values) {
