@@ -147,7 +147,7 @@ public final class FileExport implements Effect {
       }
       return destination.manifestIsTaken()
           ? unclear(destination, "was exported, but something else has the name of its manifest")
-          : new Occurrence.NotHappened();
+          : new Occurrence.Incomplete();
     } catch (IOException e) {
       return new Occurrence.CannotTell(
           "'" + destination.file() + "' cannot be read: " + Destination.reason(e) + ".");
