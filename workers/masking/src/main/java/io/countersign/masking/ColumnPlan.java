@@ -39,6 +39,22 @@ public record ColumnPlan(
     return new ColumnPlan(index, name, other, confidence, evidence, transform, keyId);
   }
 
+  /**
+   * Whether the cells are plain numbers of which some pass a check digit by chance, as every tenth
+   * number passes Luhn's: then such a number in this column is no finding.
+   */
+  public boolean passesChecksByChance() {
+    double filled = evidence.getOrDefault("filled", 0L);
+    double numeric = evidence.getOrDefault("numeric", 0L);
+    long hits =
+        evidence.entrySet().stream()
+            .filter(e -> e.getKey().startsWith("cells:"))
+            .mapToLong(Map.Entry::getValue)
+            .max()
+            .orElse(0);
+    return filled > 0 && numeric / filled > 0.95 && hits > filled / 100 && hits < filled * 0.3;
+  }
+
   Map<String, Object> toMap() {
     Map<String, Object> m = new TreeMap<>();
     m.put("index", index);

@@ -1,17 +1,17 @@
 package io.countersign.masking;
 
 import io.countersign.masking.internal.csv.Block;
+import io.countersign.masking.internal.csv.Utf8;
 import io.countersign.masking.internal.detect.Spans;
 import io.countersign.masking.internal.detect.TextScanner;
 import io.countersign.masking.internal.json.Json;
-import java.io.BufferedReader;
+import java.io.BufferedInputStream;
 import java.io.BufferedWriter;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
-import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -87,27 +87,51 @@ public final class Detector {
    */
   public static long detectJsonLines(InputStream in, OutputStream out) throws IOException {
     Detector detector = new Detector();
-    BufferedReader reader =
-        new BufferedReader(
-            new InputStreamReader(
-                in,
-                StandardCharsets.UTF_8
-                    .newDecoder()
-                    .onMalformedInput(CodingErrorAction.REPLACE)
-                    .onUnmappableCharacter(CodingErrorAction.REPLACE)),
-            1 << 16);
+    BufferedInputStream reader = new BufferedInputStream(in, 1 << 16);
     BufferedWriter writer =
         new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8), 1 << 16);
+    ByteArrayOutputStream buffer = new ByteArrayOutputStream();
     long line = 0;
     try {
-      for (String json = reader.readLine(); json != null; json = reader.readLine()) {
+      while (readLine(reader, buffer)) {
         line++;
-        detector.write(text(json, line), writer);
+        detector.write(text(decoded(buffer, line), line), writer);
       }
     } finally {
       writer.flush();
     }
     return line;
+  }
+
+  /** Reads up to a line feed or the end; false where nothing is left. */
+  private static boolean readLine(InputStream in, ByteArrayOutputStream line) throws IOException {
+    line.reset();
+    int c = in.read();
+    if (c < 0) {
+      return false;
+    }
+    while (c >= 0 && c != '\n') {
+      line.write(c);
+      c = in.read();
+    }
+    return true;
+  }
+
+  private static String decoded(ByteArrayOutputStream buffer, long line) throws BadLine {
+    byte[] bytes = buffer.toByteArray();
+    int from =
+        line == 1
+                && bytes.length >= 3
+                && bytes[0] == (byte) 0xef
+                && bytes[1] == (byte) 0xbb
+                && bytes[2] == (byte) 0xbf
+            ? 3
+            : 0;
+    int bad = Utf8.firstInvalid(bytes, from, bytes.length);
+    if (bad >= 0) {
+      throw new BadLine(line, "byte " + (bad + 1) + " of the line is not valid UTF-8.");
+    }
+    return new String(bytes, from, bytes.length - from, StandardCharsets.UTF_8);
   }
 
   private static String text(String json, long line) throws BadLine {

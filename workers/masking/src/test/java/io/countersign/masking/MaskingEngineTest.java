@@ -120,6 +120,32 @@ class MaskingEngineTest {
   }
 
   @Test
+  void mask_namesThatDetectionSeesAsOne_getTheTokensOfTheirColumns() throws Exception {
+    Files.writeString(
+        in,
+        "first_name,last_name,email,notes\n"
+            + "Peter,Anders,peter@anders.org,Peter Anders and Dr. Maria Anders wrote from"
+            + " peter@anders.org\n"
+            + "Maria,Lopez,m@lopez.org,call Mr. Peter Miller-Lopez\n");
+    mask(plan());
+    List<String> lines = Files.readAllLines(out);
+    String[] cells = lines.get(1).split(",", 4);
+    String[] maria = lines.get(2).split(",", 4);
+    assertThat(cells[3])
+        .startsWith(cells[0] + " " + cells[1] + " and NAME_")
+        .endsWith(cells[1] + " wrote from " + cells[2]);
+    assertThat(maria[3]).doesNotContain("Miller").contains(maria[1]);
+  }
+
+  @Test
+  void mask_hugeTextCell_isMaskedToItsEnd() throws Exception {
+    String text = "Ada wrote to ada@x.org and then. ".repeat(20_000);
+    Files.writeString(in, "first_name,email,notes\nAda,ada@x.org,\"" + text + "\"\n");
+    mask(plan());
+    assertThat(Files.readString(out)).doesNotContain("Ada").doesNotContain("ada@x.org");
+  }
+
+  @Test
   void mask_anyNumberOfThreads_givesTheSameBytes() throws Exception {
     People.write(in, 20_000, 3);
     MaskingPlan plan = plan();

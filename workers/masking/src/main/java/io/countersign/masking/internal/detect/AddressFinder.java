@@ -15,69 +15,30 @@ import static io.countersign.masking.internal.detect.Lexicon.UNIT;
 import static io.countersign.masking.internal.detect.Lexicon.WEEKDAY;
 
 import io.countersign.masking.DataClass;
-import java.nio.charset.StandardCharsets;
-import java.util.Locale;
 
 /** Street addresses of several languages, and what follows them: unit, town, postcode, country. */
 final class AddressFinder {
-  private static final String[] ENDINGS = {
-    "strasse",
-    "straße",
-    "stasse",
-    "str",
-    "weg",
-    "gasse",
-    "platz",
-    "allee",
-    "straat",
-    "laan",
-    "plein",
-    "gracht",
-    "kade",
-    "steenweg",
-    "dreef",
-    "gatan",
-    "vägen",
-    "gata",
-    "gate",
-    "gaten",
-    "veien",
-    "vegen",
-    "vej",
-    "gade",
-    "allé",
-    "katu",
-    "tie",
-    "kuja",
-    "polku",
-    "utca",
-    "ring",
-    "damm",
-    "ufer",
-    "singel",
-    "dijk",
-    "street",
-    "plads",
-    "stræde",
-    "torvet",
-    "backen",
-    "gränd"
-  };
+  private static final Endings ENDINGS =
+      new Endings(
+          "strasse straße stasse str weg gasse platz allee straat laan plein gracht "
+              + "kade steenweg dreef gatan vägen gata gate gaten veien vegen vej gade allé "
+              + "katu tie kuja polku utca ring damm ufer singel dijk street plads stræde "
+              + "torvet backen gränd");
+
+  private static final Endings ORDINALS = new Endings("st nd rd th");
 
   private Words w = new Words();
   private byte[] b = new byte[0];
   private Spans out = new Spans();
-  private int limit;
 
-  void find(byte[] bytes, int to, Words words, Spans spans) {
+  void find(byte[] bytes, Words words, Spans spans) {
     b = bytes;
     w = words;
     out = spans;
-    limit = to;
-    int i = 0;
+    int i = w.next(0);
     while (i < w.count) {
       int last = street(i);
-      i = last < 0 ? i + 1 : rest(last) + 1;
+      i = w.next(last < 0 ? i + 1 : rest(last) + 1);
     }
   }
 
@@ -144,9 +105,7 @@ final class AddressFinder {
   }
 
   private boolean ordinal(int i) {
-    String s =
-        new String(b, w.start[i], w.length(i), StandardCharsets.US_ASCII).toLowerCase(Locale.ROOT);
-    return s.endsWith("st") || s.endsWith("nd") || s.endsWith("rd") || s.endsWith("th");
+    return ORDINALS.match(b, w.start[i], w.end[i], 1);
   }
 
   private boolean near(int i) {
@@ -276,13 +235,7 @@ final class AddressFinder {
     if (n < 6 || w.style[i] >= Words.DIGITS || w.is(i, COMMON)) {
       return false;
     }
-    String s = new String(b, w.start[i], n, StandardCharsets.UTF_8).toLowerCase(Locale.ROOT);
-    for (String e : ENDINGS) {
-      if (s.length() > e.length() + 2 && s.endsWith(e)) {
-        return true;
-      }
-    }
-    return false;
+    return ENDINGS.match(b, w.start[i], w.end[i], 3);
   }
 
   /** Oak Street without a number. */
@@ -414,8 +367,7 @@ final class AddressFinder {
               && w.length(i + 1) == 4;
       return four ? i + 1 : i;
     }
-    int e = PostcodeFinder.lettered(b, w, i);
-    return e;
+    return PostcodeFinder.lettered(b, w, i);
   }
 
   private int town(int i, int part) {
@@ -444,9 +396,5 @@ final class AddressFinder {
       k++;
     }
     return k;
-  }
-
-  int limit() {
-    return limit;
   }
 }

@@ -31,18 +31,28 @@ public final class ColumnClassifier {
     DataClass named = HeaderWords.lookup(header);
     for (DataClass c : PROVEN) {
       double rate = e.wholeRate(c);
-      if (rate >= MOST || (c == named && rate >= 0.3)) {
+      boolean dated = c == DataClass.PHONE && e.wholeRate(DataClass.DATE) > 0.3;
+      if ((rate >= MOST && !dated) || (c == named && rate >= 0.3)) {
         return new Decision(c, c == named ? Math.max(0.95, rate) : 0.6 + 0.35 * rate);
       }
+    }
+    DataClass id = nationalId(named, e);
+    if (id != null) {
+      return new Decision(id, 0.95);
     }
     if (named != null && named != DataClass.NONE) {
       if (e.filled == 0) {
         return new Decision(named, 0.6);
       }
-      double fit = fit(named, e);
+      boolean certain = named == DataClass.PERSON && HeaderWords.certainlyPerson(header);
+      double fit = certain ? Math.max(0.9, e.rate(e.nameShaped)) : fit(named, e);
       if (fit >= 0.5) {
         return new Decision(named, 0.5 + 0.49 * fit);
       }
+    }
+    Decision known = fromDictionaries(named, e);
+    if (known != null) {
+      return known;
     }
     if (freeText(named, e)) {
       return new Decision(DataClass.FREE_TEXT, named == DataClass.FREE_TEXT ? 0.95 : 0.8);
@@ -57,11 +67,63 @@ public final class ColumnClassifier {
     return new Decision(DataClass.NONE, named == null || named == DataClass.NONE ? 0.9 : 0.7);
   }
 
+  private static @Nullable DataClass nationalId(@Nullable DataClass named, ColumnEvidence e) {
+    for (DataClass c : DataClass.values()) {
+      if (c.name().startsWith("NATIONAL_ID")) {
+        boolean idName = named == DataClass.NATIONAL_ID || named == DataClass.US_SSN;
+        double rate = Math.max(e.wholeRate(c), e.checkedIdRate(c));
+        if (e.wholeRate(c) >= MOST
+            || (idName && rate >= MOST)
+            || (rate >= 0.95 && e.filled >= 20 && e.distinctRate() > 0.5)) {
+          return c;
+        }
+      }
+    }
+    return null;
+  }
+
+  /** Columns whose names tell nothing. */
+  private static @Nullable Decision fromDictionaries(@Nullable DataClass named, ColumnEvidence e) {
+    if (named == DataClass.NONE || e.filled == 0) {
+      return null;
+    }
+    double names = e.rate(e.names);
+    double places = e.rate(e.places);
+    double shaped = e.rate(e.nameShaped);
+    if (shaped >= 0.8
+        && names >= 0.5
+        && names > places
+        && e.distinctValues() >= 8
+        && e.meanWords() < 4) {
+      return new Decision(DataClass.PERSON, 0.6 + 0.3 * names);
+    }
+    if (e.rate(e.countries) >= 0.7) {
+      return new Decision(DataClass.COUNTRY, 0.85);
+    }
+    if (shaped >= 0.8 && places >= 0.5 && e.distinctValues() >= 4) {
+      return new Decision(DataClass.LOCATION, 0.8);
+    }
+    if (e.textRate(DataClass.STREET_ADDRESS) >= 0.5
+        && e.meanWords() <= 8
+        && e.distinctValues() >= 8) {
+      return new Decision(DataClass.STREET_ADDRESS, 0.8);
+    }
+    if (e.wholeRate(DataClass.URL) >= MOST) {
+      return new Decision(DataClass.URL, 0.9);
+    }
+    if (e.wholeRate(DataClass.DATE) >= MOST
+        && e.distinctYears() >= 30
+        && e.rate(e.birthYears) > 0.98) {
+      return new Decision(DataClass.DATE_OF_BIRTH, 0.6);
+    }
+    return null;
+  }
+
   /** How well the cells agree with what the name says, 0 to 1. */
   private static double fit(DataClass named, ColumnEvidence e) {
     double numeric = e.rate(e.numeric);
     return switch (named) {
-      case PERSON -> e.rate(e.nameShaped);
+      case PERSON -> person(e);
       case EMAIL -> e.anyRate(DataClass.EMAIL) > 0 ? 0.8 : 0;
       case PHONE -> Math.max(e.wholeRate(DataClass.PHONE), e.rate(e.phoneDigits));
       case CARD -> e.anyRate(DataClass.CARD) > 0 || e.rate(e.phoneDigits) > MOST ? 0.8 : 0;
@@ -89,6 +151,16 @@ public final class ColumnClassifier {
     };
   }
 
+  /**
+   * A column that calls itself a name holds names of people only if some are known ones; a few hits
+   * are enough, since most of the world's names are in no list.
+   */
+  private static double person(ColumnEvidence e) {
+    double shaped = e.rate(e.nameShaped);
+    double known = e.rate(e.names);
+    return known >= 0.12 ? Math.max(shaped, 0.6) : shaped >= 0.9 && known > 0.02 ? 0.5 : 0;
+  }
+
   private static boolean freeText(@Nullable DataClass named, ColumnEvidence e) {
     double lettered = e.rate(e.letters);
     if (named == DataClass.FREE_TEXT) {
@@ -99,7 +171,8 @@ public final class ColumnClassifier {
 
   private static @Nullable DataClass mixed(ColumnEvidence e) {
     for (DataClass c : PROVEN) {
-      if (e.anyRate(c) >= SOME && c != DataClass.PHONE) {
+      boolean byChance = e.rate(e.numeric) > 0.95 && e.anyRate(c) < 0.3;
+      if (e.anyRate(c) >= SOME && c != DataClass.PHONE && !byChance) {
         return c;
       }
     }

@@ -11,6 +11,7 @@ import java.util.TreeMap;
 /** Counts over the sampled cells of one column; it keeps hashes of values, not values. */
 public final class ColumnEvidence {
   private static final int MAX_DISTINCT = 20_000;
+  private static final int MAX_TEXTS = 400;
 
   private final TextScanner scanner = new TextScanner();
   private final Spans spans = new Spans();
@@ -24,6 +25,17 @@ public final class ColumnEvidence {
   int decimals;
   int phoneDigits;
   int nameShaped;
+  int names;
+  int places;
+  int countries;
+  int birthYears;
+  int texts;
+  private final Words split = new Words();
+  private final NumberFinder numbers = new NumberFinder(new Context());
+  private final Spans textSpans = new Spans();
+  private final Set<Integer> years = new HashSet<>();
+  private final int[] idClass = new int[DataClass.values().length];
+  private final int[] inText = new int[DataClass.values().length];
   int startsWithNumber;
   long words;
   long bytes;
@@ -48,6 +60,15 @@ public final class ColumnEvidence {
       distinct.add(Arrays.hashCode(Arrays.copyOfRange(b, from, to)));
     }
     shape(b, from, to);
+    dictionary(b, from, to);
+    numbers(b, from, to);
+    if (texts < MAX_TEXTS) {
+      texts++;
+      scanner.scanText(b, from, Math.min(to, from + 2000), textSpans);
+      for (int i = 0; i < textSpans.count(); i++) {
+        inText[textSpans.type(i).ordinal()]++;
+      }
+    }
     scanner.scan(b, from, to, spans);
     for (int i = 0; i < spans.count(); i++) {
       if (spans.start(i) == from && spans.end(i) == to) {
@@ -64,6 +85,7 @@ public final class ColumnEvidence {
     int others = 0;
     int points = 0;
     int wordCount = 0;
+    int spaces = 0;
     boolean inWord = false;
     for (int i = from; i < to; i++) {
       byte k = Chars.kind(b[i]);
@@ -71,6 +93,8 @@ public final class ColumnEvidence {
         digits++;
       } else if (k >= Chars.UPPER) {
         letterCount++;
+      } else if (k == Chars.SPACE) {
+        spaces++;
       } else if (k == Chars.OTHER) {
         others++;
         points += b[i] == '.' || b[i] == ',' ? 1 : 0;
@@ -81,7 +105,11 @@ public final class ColumnEvidence {
     }
     words += wordCount;
     boolean sign = b[from] == '-' || b[from] == '+';
-    if (letterCount == 0 && digits > 0 && others - (sign ? 1 : 0) <= points && points <= 1) {
+    if (letterCount == 0
+        && spaces == 0
+        && digits > 0
+        && others - (sign ? 1 : 0) <= points
+        && points <= 1) {
       numeric++;
       decimals += points;
     }
@@ -95,6 +123,56 @@ public final class ColumnEvidence {
     if (letterCount > 2 && digits > 0 && wordCount >= 2) {
       startsWithNumber++;
     }
+  }
+
+  /** Whether words of the cell are names, or the whole of it a place or a country. */
+  private void dictionary(byte[] b, int from, int to) {
+    if (to - from > 80) {
+      return;
+    }
+    split.split(b, from, to);
+    boolean name = false;
+    for (int i = 0; i < split.count && i < 5; i++) {
+      boolean known = split.is(i, Lexicon.FIRST | Lexicon.LAST);
+      name |=
+          known && (split.count > 1 || !split.is(i, Lexicon.COMMON) || split.is(i, Lexicon.FIRST));
+    }
+    int place = split.count == 0 ? 0 : split.place(0);
+    if (place == split.count && place > 0) {
+      places++;
+      countries += (split.phraseFlags & Lexicon.COUNTRY) != 0 ? 1 : 0;
+    }
+    names += name ? 1 : 0;
+  }
+
+  /** Check digits of national ids, and the years of dates. */
+  private void numbers(byte[] b, int from, int to) {
+    if (to - from > 24) {
+      return;
+    }
+    DataClass id = numbers.checkedId(b, from, to);
+    if (id != null) {
+      idClass[id.ordinal()]++;
+    }
+    int year = numbers.leadingDateYear(b, from, to);
+    if (year > 0) {
+      years.add(year);
+      birthYears += year >= 1915 && year <= 2015 ? 1 : 0;
+    }
+  }
+
+  /** Share of cells whose check digits are those of this national id. */
+  double checkedIdRate(DataClass c) {
+    return rate(idClass[c.ordinal()]);
+  }
+
+  /** Share of the read texts with such a finding. */
+  double textRate(DataClass c) {
+    return texts == 0 ? 0 : Math.min(1, (double) inText[c.ordinal()] / texts);
+  }
+
+  int distinctYears() {
+    return years.size();
   }
 
   double wholeRate(DataClass c) {
@@ -129,6 +207,8 @@ public final class ColumnEvidence {
     m.put("filled", (long) filled);
     m.put("distinct", (long) distinct.size());
     m.put("numeric", (long) numeric);
+    m.put("names", (long) names);
+    m.put("places", (long) places);
     for (DataClass c : DataClass.values()) {
       if (whole[c.ordinal()] > 0) {
         m.put("cells:" + c.name(), (long) whole[c.ordinal()]);

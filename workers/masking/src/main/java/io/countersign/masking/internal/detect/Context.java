@@ -2,131 +2,39 @@ package io.countersign.masking.internal.detect;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
-import java.util.Set;
 
 /** Words just before a candidate that speak for a class. */
 final class Context {
-  static final Set<String> SSN =
-      Set.of(
-          "ssn", "ssns", "social", "security", "socialsecurity", "ss", "taxpayer", "itin", "tin");
-  static final Set<String> PHONE =
-      Set.of(
-          "phone",
-          "phones",
-          "telephone",
-          "tel",
-          "mobile",
-          "cell",
-          "cellphone",
-          "call",
-          "calls",
-          "called",
-          "calling",
-          "fax",
-          "dial",
-          "ring",
-          "reach",
-          "contact",
-          "text",
-          "sms",
-          "whatsapp",
-          "telefon",
-          "handy",
-          "ruf",
-          "telefono",
-          "teléfono",
-          "téléphone",
-          "portable",
-          "hotline",
-          "number",
-          "landline",
-          "voicemail",
-          "extension",
-          "callback",
-          "ph",
-          "answer",
-          "answers",
-          "answering",
-          "answered",
-          "reached",
-          "reachable",
-          "dialed",
-          "dialled",
-          "dialing",
-          "rang",
-          "phoned",
-          "helpline",
-          "contacted",
-          "texted",
-          "messaged",
-          "telefonnummer",
-          "rufnummer",
-          "numéro",
-          "número",
-          "cellulare",
-          "móvil",
-          "celular",
-          "telemóvel",
-          "nummer");
-  static final Set<String> NATIONAL =
-      Set.of(
-          "cpf",
-          "cnpj",
-          "pesel",
-          "steuer",
-          "steuerid",
-          "idnr",
-          "identifikationsnummer",
-          "tin",
-          "bsn",
-          "burgerservicenummer",
-          "sofinummer",
-          "aadhaar",
-          "aadhar",
-          "uidai",
-          "nir",
-          "insee",
-          "sécu",
-          "sécurité",
-          "sociale",
-          "dni",
-          "nie",
-          "nif",
-          "fiscal",
-          "tax",
-          "national",
-          "identity",
-          "nationality",
-          "steuernummer",
-          "sociaal");
-  static final Set<String> BIRTH =
-      Set.of(
-          "born",
-          "birth",
-          "birthday",
-          "birthdate",
-          "dob",
-          "bday",
-          "birthdays",
-          "geboren",
-          "geburtsdatum",
-          "né",
-          "née",
-          "naissance",
-          "nacimiento",
-          "nascita",
-          "nato",
-          "nata");
+  static final WordSet SSN =
+      WordSet.of("ssn ssns social security socialsecurity ss taxpayer itin tin");
+  static final WordSet PHONE =
+      WordSet.of(
+          "phone phones telephone tel mobile cell cellphone call calls called calling "
+              + "fax dial ring reach contact text sms whatsapp telefon handy ruf telefono "
+              + "teléfono téléphone portable hotline number landline voicemail extension "
+              + "callback ph answer answers answering answered reached reachable dialed "
+              + "dialled dialing rang phoned helpline contacted texted messaged telefonnummer "
+              + "rufnummer numéro número cellulare móvil celular telemóvel nummer");
+  static final WordSet NATIONAL =
+      WordSet.of(
+          "cpf cnpj pesel steuer steuerid idnr identifikationsnummer tin bsn "
+              + "burgerservicenummer sofinummer aadhaar aadhar uidai nir insee sécu sécurité "
+              + "sociale dni nie nif fiscal tax national identity nationality steuernummer "
+              + "sociaal");
+  static final WordSet BIRTH =
+      WordSet.of(
+          "born birth birthday birthdate dob bday birthdays geboren geburtsdatum né née "
+              + "naissance nacimiento nascita nato nata");
 
   private static final int WINDOW = 60;
   private static final int WORDS = 5;
 
   /** Whether one of the last words before {@code at} is in the set. */
-  boolean before(byte[] b, int from, int at, Set<String> words) {
+  boolean before(byte[] b, int from, int at, WordSet words) {
     return before(b, from, at, words, WORDS);
   }
 
-  boolean before(byte[] b, int from, int at, Set<String> words, int maxWords) {
+  boolean before(byte[] b, int from, int at, WordSet words, int maxWords) {
     int limit = Math.max(from, at - WINDOW);
     int p = at;
     for (int n = 0; n < maxWords; n++) {
@@ -140,7 +48,7 @@ final class Context {
       if (e == p) {
         return false;
       }
-      if (e - p <= 16 && words.contains(lowerWord(b, p, e))) {
+      if (e - p <= 16 && words.contains(b, p, e)) {
         return true;
       }
     }

@@ -4,16 +4,15 @@ import static io.countersign.masking.internal.detect.Lexicon.MONTH;
 import static io.countersign.masking.internal.detect.Lexicon.WEEKDAY;
 
 import io.countersign.masking.DataClass;
-import java.util.Set;
 
 /** Dates with a month in words, weekdays, and ages. */
 final class DateWords {
-  private static final Set<String> AGE = Set.of("age", "aged", "alter", "ages");
+  private static final WordSet AGE = WordSet.of("age aged alter ages");
 
   private DateWords() {}
 
   static void find(byte[] b, int from, Words w, Context context, Spans out) {
-    for (int i = 0; i < w.count; i++) {
+    for (int i = w.next(0); i < w.count; i = w.next(i + 1)) {
       if (w.is(i, MONTH)) {
         month(b, from, w, i, context, out);
       } else if (w.is(i, WEEKDAY) && w.length(i) > 3 && (w.isUpper(i) || w.lowerCaseText)) {

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -151,7 +152,53 @@ public final class HeaderWords {
             + " agerange mobileapp mobileos cellcount cellline celltype");
   }
 
+  private static final Set<String> CERTAIN_NAMES =
+      Set.of(
+          "firstname",
+          "lastname",
+          "surname",
+          "forename",
+          "givenname",
+          "familyname",
+          "fname",
+          "lname",
+          "fullname",
+          "middlename",
+          "maidenname",
+          "vorname",
+          "nachname",
+          "familienname",
+          "prenom",
+          "apellido",
+          "apellidos",
+          "cognome",
+          "sobrenome",
+          "voornaam",
+          "achternaam",
+          "imie",
+          "nazwisko",
+          "firstnames",
+          "lastnames",
+          "givennames",
+          "nickname",
+          "cardholder",
+          "cardholdername",
+          "patientname",
+          "customername",
+          "employeename",
+          "contactname");
+
   private HeaderWords() {}
+
+  /** Whether the name can only be that of a person, whatever the cells hold. */
+  static boolean certainlyPerson(String header) {
+    List<String> words = words(header);
+    String all = String.join("", words);
+    String lastTwo = String.join("", words.subList(Math.max(0, words.size() - 2), words.size()));
+    return CERTAIN_NAMES.contains(all)
+        || CERTAIN_NAMES.contains(lastTwo)
+        || (!words.isEmpty() && CERTAIN_NAMES.contains(words.getLast()));
+  }
 
   private static void put(DataClass dataClass, String words) {
     for (String word : words.split(" ")) {

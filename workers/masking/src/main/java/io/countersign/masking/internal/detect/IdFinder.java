@@ -1,14 +1,16 @@
 package io.countersign.masking.internal.detect;
 
 import io.countersign.masking.DataClass;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Numbers and codes that are what the words before them say: passports, records, plates. */
 final class IdFinder {
   private static final int WORDS_BACK = 6;
-  private static final Map<String, DataClass> NAMES = new HashMap<>();
+  private static final Map<String, DataClass> CLASSES = new LinkedHashMap<>();
+  private static final WordSet NAMES;
+  private static final DataClass[] CLASS_OF;
 
   static {
     put(
@@ -33,16 +35,21 @@ final class IdFinder {
     put(DataClass.RECORD_ID, "member membership employee badge customer policy subscriber");
   }
 
+  static {
+    NAMES = new WordSet(CLASSES.keySet());
+    CLASS_OF = CLASSES.values().toArray(DataClass[]::new);
+  }
+
   private IdFinder() {}
 
   private static void put(DataClass c, String words) {
     for (String word : words.split(" ")) {
-      NAMES.put(word, c);
+      CLASSES.put(word, c);
     }
   }
 
   static void find(byte[] b, Words w, Spans out) {
-    for (int i = 0; i < w.count; i++) {
+    for (int i = w.next(0); i < w.count; i = w.next(i + 1)) {
       if (w.style[i] < Words.DIGITS) {
         continue;
       }
@@ -56,7 +63,7 @@ final class IdFinder {
       }
       int length = w.end[last] - w.start[first];
       if (length >= 5 && length <= 24) {
-        DataClass c = named(b, w, first);
+        DataClass c = named(w, first);
         if (c != null) {
           out.add(w.start[first], w.end[last], c, score(c, length), "id+context");
         }
@@ -73,7 +80,7 @@ final class IdFinder {
     return w.start[i] - w.end[i - 1] == 1 && (b[w.end[i - 1]] == '-' || b[w.end[i - 1]] == '/');
   }
 
-  private static @Nullable DataClass named(byte[] b, Words w, int i) {
+  private static @Nullable DataClass named(Words w, int i) {
     for (int k = i - 1; k >= 0 && i - k <= WORDS_BACK; k--) {
       if (w.gap[k + 1] == Words.SENTENCE && w.length(k) > 3
           || w.gap[k + 1] == Words.NEWLINE && i - k > 1) {
@@ -82,7 +89,8 @@ final class IdFinder {
       if (w.style[k] >= Words.DIGITS || w.length(k) > 22) {
         return null;
       }
-      DataClass c = NAMES.get(Context.lowerWord(b, w.start[k], w.end[k]));
+      int at = NAMES.indexOf(w.hash[k]);
+      DataClass c = at < 0 ? null : CLASS_OF[at];
       if (c != null && !(c == DataClass.RECORD_ID && i - k > 3)) {
         return c;
       }

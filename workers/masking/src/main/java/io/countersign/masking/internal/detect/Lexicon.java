@@ -145,7 +145,7 @@ final class Lexicon {
     for (String name : names) {
       String word = name.replace(".", "");
       if (word.length() >= 3) {
-        put(hash(word), flag);
+        put(WordHash.ofText(word), flag);
       }
     }
   }
@@ -199,20 +199,6 @@ final class Lexicon {
 
   static long combine(long a, long b) {
     return Long.rotateLeft(a, 13) * 0x9e3779b97f4a7c15L + b;
-  }
-
-  private static long hash(String word) {
-    byte[] b = word.toLowerCase(Locale.ROOT).getBytes(StandardCharsets.UTF_8);
-    return hash(b, 0, b.length);
-  }
-
-  /** FNV-1a over bytes that are in lower case already. */
-  static long hash(byte[] b, int from, int to) {
-    long h = 0xcbf29ce484222325L;
-    for (int i = from; i < to; i++) {
-      h = (h ^ b[i]) * 0x100000001b3L;
-    }
-    return h;
   }
 
   private static void put(long hash, int flag) {

@@ -61,7 +61,10 @@ final class NumberFinder {
       }
       if (p == g
           || p - g > 34
-          || (p < to && (Chars.isLetter(b[p]) || b[p] == '_') && !extension(b, p, to))) {
+          || (p < to
+              && (Chars.isLetter(b[p]) || b[p] == '_')
+              && !extension(b, p, to)
+              && !timeFollows(b, p, to))) {
         return;
       }
       groupStart[groups] = g;
@@ -84,6 +87,15 @@ final class NumberFinder {
   /** {@code x123} or {@code ext} after a phone number. */
   private static boolean extension(byte[] b, int p, int to) {
     return (b[p] == 'x' || b[p] == 'X') && p + 1 < to && Chars.isDigit(b[p + 1]);
+  }
+
+  /** The T of ISO 8601 between date and time. */
+  private static boolean timeFollows(byte[] b, int p, int to) {
+    return b[p] == 'T'
+        && p + 5 < to
+        && Chars.isDigit(b[p + 1])
+        && Chars.isDigit(b[p + 2])
+        && b[p + 3] == ':';
   }
 
   int length(int group) {
@@ -216,6 +228,31 @@ final class NumberFinder {
       }
     }
     return -1;
+  }
+
+  /** The national id whose check digits a whole cell of digits has, or null. */
+  @Nullable DataClass checkedId(byte[] b, int from, int to) {
+    int n = 0;
+    for (int i = from; i < to; i++) {
+      if (Chars.isDigit(b[i])) {
+        if (n == 15) {
+          return null;
+        }
+        digits[n++] = b[i];
+      } else if (Chars.isLetter(b[i])) {
+        return null;
+      }
+    }
+    return nationalClass(n, 0);
+  }
+
+  /** The year of the date that a cell starts with, or -1. */
+  int leadingDateYear(byte[] b, int from, int to) {
+    if (!Chars.isDigit(b[from])) {
+      return -1;
+    }
+    collect(b, from, to);
+    return groups < 3 ? -1 : DateFinder.yearOf(b, this);
   }
 
   private @Nullable DataClass nationalClass(int n, int lastGroup) {

@@ -16,8 +16,6 @@ import static io.countersign.masking.internal.detect.Lexicon.TITLE;
 import static io.countersign.masking.internal.detect.Lexicon.WEEKDAY;
 
 import io.countersign.masking.DataClass;
-import java.nio.charset.StandardCharsets;
-import java.util.Set;
 
 /**
  * People's names, from what speaks for one: known given and family names, endings of family names,
@@ -26,22 +24,19 @@ import java.util.Set;
 final class PersonFinder {
   private static final int ENOUGH = 3;
   private static final int NOT_NAMES = COUNTRY | ORG | MONTH | WEEKDAY | STREET;
-  private static final Set<String> SUFFIXES =
-      Set.of(
-          "son", "sson", "sen", "ssen", "ov", "ova", "ev", "eva", "ski", "ska", "sky", "cki", "cka",
-          "wicz", "vich", "vić", "ić", "nić", "ević", "ović", "ez", "ian", "yan", "escu", "elli",
-          "etti", "ini", "ucci", "dóttir", "dottir", "poulos", "opoulou", "akis", "idis", "enko",
-          "chuk", "czyk", "vili", "dze", "berg", "stein", "mann", "feld", "ström", "strom", "qvist",
-          "quist", "gren", "lund", "dahl", "oğlu", "oglu", "ák", "ík", "ček", "ský", "ská", "nen",
-          "mäki", "ington", "worth", "shaw", "well", "wood", "sma", "stra", "inga", "ema", "uis",
-          "eau", "ault", "ier", "gård", "gaard", "wala", "ullah", "zadeh", "bauer", "meyer",
-          "maier", "huber", "schmidt", "mayr", "ller", "fsson", "ardo", "aldi", "eiro", "eira",
-          "ães", "ões", "kov", "kova", "chev", "tsev", "shvili", "vitz", "witz", "baum", "thal",
-          "hart", "hardt", "brink", "huis", "veld", "dijk", "mond", "ovs", "icius", "aitis",
-          "auskas", "ienė", "puu", "saar", "nde", "luk");
+  private static final Endings FAMILY =
+      new Endings(
+          "son sson sen ssen ov ova ev eva ski ska sky cki cka wicz vich vić ić nić "
+              + "ević ović ez ian yan escu elli etti ini ucci dóttir dottir poulos opoulou "
+              + "akis idis enko chuk czyk vili dze berg stein mann feld ström strom qvist "
+              + "quist gren lund dahl oğlu oglu ák ík ček ský ská nen mäki ington worth shaw "
+              + "well wood sma stra inga ema uis eau ault ier gård gaard wala ullah zadeh "
+              + "bauer meyer maier huber schmidt mayr ller fsson ardo aldi eiro eira ães ões "
+              + "kov kova chev tsev shvili vitz witz baum thal hart hardt brink huis veld "
+              + "dijk mond ovs icius aitis auskas ienė puu saar nde luk");
 
-  private static final Set<String> HONOURS =
-      Set.of("jr", "sr", "md", "phd", "dds", "dvm", "esq", "ii", "iii", "iv", "rn", "mba", "msc");
+  private static final WordSet HONOURS =
+      WordSet.of("jr sr md phd dds dvm esq ii iii iv rn mba msc");
 
   private Words w = new Words();
   private byte[] b = new byte[0];
@@ -51,9 +46,10 @@ final class PersonFinder {
     b = bytes;
     w = words;
     out = spans;
-    int i = 0;
+    int i = w.next(0);
     while (i < w.count) {
       i = w.is(i, TITLE) && !contraction(i) ? titled(i) : sequence(i);
+      i = w.next(i);
     }
   }
 
@@ -90,7 +86,7 @@ final class PersonFinder {
   private int withHonours(int last) {
     int next = last + 1;
     boolean near = next < w.count && w.gap[next] <= Words.COMMA && w.length(next) <= 3;
-    return near && HONOURS.contains(Context.lowerWord(b, w.start[next], w.end[next])) ? next : last;
+    return near && HONOURS.indexOf(w.hash[next]) >= 0 ? next : last;
   }
 
   /** Capitalised words within a sentence that are no everyday words. */
@@ -330,12 +326,6 @@ final class PersonFinder {
     if (Chars.equalsWord(b, w.start[i], w.start[i] + 2, "mc")) {
       return true;
     }
-    String word = new String(b, w.start[i], n, StandardCharsets.UTF_8);
-    for (int k = 2; k <= 6 && k < word.length() - 1; k++) {
-      if (SUFFIXES.contains(word.substring(word.length() - k))) {
-        return true;
-      }
-    }
-    return false;
+    return FAMILY.match(b, w.start[i], w.end[i], 2);
   }
 }

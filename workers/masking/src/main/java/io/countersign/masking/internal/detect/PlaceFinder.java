@@ -14,28 +14,17 @@ import static io.countersign.masking.internal.detect.Lexicon.TITLE;
 import static io.countersign.masking.internal.detect.Lexicon.WEEKDAY;
 
 import io.countersign.masking.DataClass;
-import java.util.Set;
 
 /** Places and organisations: known ones, and unknown capitalised words where one would stand. */
 final class PlaceFinder {
   /** Endings of organisations that stand without capitals too. */
-  private static final Set<String> LEGAL_FORMS =
-      Set.of(
-          "inc",
-          "llc",
-          "llp",
-          "ltd",
-          "plc",
-          "corp",
-          "gmbh",
-          "corporation",
-          "limited",
-          "incorporated");
+  private static final WordSet LEGAL_FORMS =
+      WordSet.of("inc llc llp ltd plc corp gmbh corporation limited incorporated");
 
   private PlaceFinder() {}
 
   static void find(byte[] b, Words w, Spans out) {
-    int i = 0;
+    int i = w.next(0);
     while (i < w.count) {
       int next = organisation(b, w, i, out);
       if (next < 0) {
@@ -44,7 +33,7 @@ final class PlaceFinder {
       if (next < 0) {
         next = unknown(w, i, out);
       }
-      i = next < 0 ? i + 1 : next;
+      i = w.next(next < 0 ? i + 1 : next);
     }
   }
 
@@ -184,8 +173,6 @@ final class PlaceFinder {
   }
 
   private static boolean legalForm(byte[] b, Words w, int k) {
-    return w.is(k, ORG)
-        && w.length(k) <= 12
-        && LEGAL_FORMS.contains(Context.lowerWord(b, w.start[k], w.end[k]));
+    return w.is(k, ORG) && w.length(k) <= 12 && LEGAL_FORMS.indexOf(w.hash[k]) >= 0;
   }
 }

@@ -3,18 +3,16 @@ package io.countersign.masking.internal.detect;
 import static io.countersign.masking.internal.detect.Lexicon.STATE;
 
 import io.countersign.masking.DataClass;
-import java.util.Set;
 
 /** Postcodes that stand alone: those with letters, and digits where a postcode is named. */
 final class PostcodeFinder {
-  private static final Set<String> NAMES =
-      Set.of(
-          "zip", "zipcode", "postcode", "postal", "plz", "postleitzahl", "pincode", "cap", "cep");
+  private static final WordSet NAMES =
+      WordSet.of("zip zipcode postcode postal plz postleitzahl pincode cap cep");
 
   private PostcodeFinder() {}
 
   static void find(byte[] b, int from, Words w, Context context, Spans out) {
-    for (int i = 0; i < w.count; i++) {
+    for (int i = w.next(0); i < w.count; i = w.next(i + 1)) {
       int last = lettered(b, w, i);
       boolean digits = w.style[i] == Words.DIGITS && w.length(i) >= 4 && w.length(i) <= 6;
       if (last < 0 && digits) {

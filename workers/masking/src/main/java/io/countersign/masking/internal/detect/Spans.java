@@ -69,20 +69,23 @@ public final class Spans {
     return false;
   }
 
-  /** Of overlapping spans keeps the better score, then the longer one; sorts by position. */
-  public void resolve() {
+  /**
+   * Of overlapping spans from the given one on keeps the better score, then the longer one; sorts
+   * them by position.
+   */
+  void resolve(int first) {
     boolean ordered = true;
-    for (int i = 1; i < count && ordered; i++) {
+    for (int i = first + 1; i < count && ordered; i++) {
       ordered = start[i] >= end[i - 1];
     }
     if (ordered) {
       return;
     }
-    int kept = 0;
-    sort(true);
-    for (int i = 0; i < count; i++) {
+    int kept = first;
+    sort(first, true);
+    for (int i = first; i < count; i++) {
       boolean free = true;
-      for (int k = 0; k < kept && free; k++) {
+      for (int k = first; k < kept && free; k++) {
         free = start[k] >= end[i] || start[i] >= end[k];
       }
       if (free) {
@@ -92,12 +95,12 @@ public final class Spans {
       }
     }
     count = kept;
-    sort(false);
+    sort(first, false);
   }
 
-  private void sort(boolean byScore) {
-    for (int i = 1; i < count; i++) {
-      for (int k = i; k > 0 && before(k, k - 1, byScore); k--) {
+  private void sort(int first, boolean byScore) {
+    for (int i = first + 1; i < count; i++) {
+      for (int k = i; k > first && before(k, k - 1, byScore); k--) {
         swap(k, k - 1);
       }
     }

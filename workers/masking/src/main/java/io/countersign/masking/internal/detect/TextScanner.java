@@ -16,6 +16,8 @@ public final class TextScanner {
   /** From here on a finding stands without the help of its surroundings. */
   public static final int CERTAIN = 80;
 
+  private static final int WINDOW = 1 << 14;
+
   private final Context context = new Context();
   private final NumberFinder numbers = new NumberFinder(context);
   private final IbanFinder ibans = new IbanFinder();
@@ -27,22 +29,45 @@ public final class TextScanner {
   /** Adds what has a form of its own, without overlaps and in order. */
   public void scan(byte[] b, int from, int to, Spans out) {
     out.clear();
-    anchors(b, from, to, out);
-    out.resolve();
+    for (int s = from; s < to; ) {
+      int e = windowEnd(b, s, to);
+      int first = out.count();
+      anchors(b, s, e, out);
+      out.resolve(first);
+      s = e;
+    }
+  }
+
+  /** Very long texts are read in pieces that end at white space; it bounds time and memory. */
+  private static int windowEnd(byte[] b, int from, int to) {
+    if (to - from <= WINDOW) {
+      return to;
+    }
+    for (int e = from + WINDOW; e > from + WINDOW / 2; e--) {
+      if (Chars.isSpace(b[e - 1])) {
+        return e;
+      }
+    }
+    return from + WINDOW;
   }
 
   /** Adds what {@link #scan} does, and what words tell. */
   public void scanText(byte[] b, int from, int to, Spans out) {
     out.clear();
-    anchors(b, from, to, out);
-    words.split(b, from, to);
-    DateWords.find(b, from, words, context, out);
-    IdFinder.find(b, words, out);
-    PostcodeFinder.find(b, from, words, context, out);
-    addresses.find(b, to, words, out);
-    people.find(b, words, out);
-    PlaceFinder.find(b, words, out);
-    out.resolve();
+    for (int s = from; s < to; ) {
+      int e = windowEnd(b, s, to);
+      int first = out.count();
+      anchors(b, s, e, out);
+      words.split(b, s, e);
+      DateWords.find(b, s, words, context, out);
+      IdFinder.find(b, words, out);
+      PostcodeFinder.find(b, s, words, context, out);
+      addresses.find(b, words, out);
+      people.find(b, words, out);
+      PlaceFinder.find(b, words, out);
+      out.resolve(first);
+      s = e;
+    }
   }
 
   private void anchors(byte[] b, int from, int to, Spans out) {
@@ -80,7 +105,7 @@ public final class TextScanner {
       }
     }
     int e = CoordinateFinder.find(b, from, s, to, out);
-    if (e < 0) {
+    if (e < 0 && mayEndInLetter(b, s, to)) {
       e = national(b, s, to, out);
     }
     return e < 0 ? numbers.find(b, from, s, to, out) : e;
@@ -93,7 +118,9 @@ public final class TextScanner {
       digits |= Chars.isDigit(b[e]);
       e++;
     }
-    if (digits || e - s == 2) {
+    boolean grouped =
+        e - s == 2 && e + 1 < to && (b[e] == ' ' || b[e] == '-') && Chars.isDigit(b[e + 1]);
+    if (digits || grouped) {
       int end = -1;
       if (IbanFinder.starts(b, s, to)) {
         end = ibans.find(b, s, to, out);
@@ -116,6 +143,18 @@ public final class TextScanner {
     }
     int end = SecretFinder.find(b, s, e, to, out);
     return end > 0 ? end : e;
+  }
+
+  /** Seven or eight digits, then a letter. */
+  private static boolean mayEndInLetter(byte[] b, int s, int to) {
+    int p = s;
+    while (p < to && p - s < 11 && (Chars.isDigit(b[p]) || b[p] == '.')) {
+      p++;
+    }
+    if (p < to && (b[p] == '-' || b[p] == ' ')) {
+      p++;
+    }
+    return p - s >= 7 && p < to && Chars.isUpper(b[p]);
   }
 
   /** National ids of letters and digits, in groups or not. */

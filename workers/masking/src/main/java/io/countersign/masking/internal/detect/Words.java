@@ -21,7 +21,17 @@ final class Words {
   static final byte SENTENCE = 4;
   static final byte OTHER = 5;
 
+  private static final int STARTS_IN_LOWER_CASE =
+      Lexicon.TITLE
+          | Lexicon.STREET_PREFIX
+          | Lexicon.MONTH
+          | Lexicon.WEEKDAY
+          | Lexicon.UNIT
+          | Lexicon.COUNTRY
+          | Lexicon.PLACE_START;
+
   int count;
+  private int[] next = new int[64];
   int[] start = new int[64];
   int[] end = new int[64];
   long[] hash = new long[64];
@@ -44,23 +54,25 @@ final class Words {
         continue;
       }
       int s = i;
-      long h = 0xcbf29ce484222325L;
-      boolean ascii = true;
+      int all = 0;
       int digits = 0;
       int uppers = 0;
-      while (i < to && Chars.isAlnum(b[i])) {
+      while (i < to) {
         byte c = b[i];
         byte k = Chars.kind(c);
+        if (k < Chars.DIGIT) {
+          break;
+        }
         digits += k == Chars.DIGIT ? 1 : 0;
         uppers += k == Chars.UPPER ? 1 : 0;
-        ascii &= c >= 0;
-        h = (h ^ Chars.lower(c)) * 0x100000001b3L;
+        all |= c;
         i++;
       }
+      boolean ascii = all >= 0;
       add(s, i, count == 0 ? SENTENCE : gapOf(b, last, s));
       int n = count - 1;
       style[n] = styleOf(b, s, i, digits, uppers, ascii);
-      hash[n] = ascii ? h : foldedHash(b, s, i);
+      hash[n] = ascii ? WordHash.of(b, s, i) : WordHash.any(b, s, i);
       if (style[n] == LOWER) {
         lowers++;
       } else if (style[n] <= MIXED_CASE && i - s > 1) {
@@ -69,9 +81,30 @@ final class Words {
       last = i;
     }
     lowerCaseText = capitals == 0 && lowers > 0;
-    for (int k = 0; k < count; k++) {
-      flags[k] = style[k] < DIGITS ? Lexicon.flags(hash[k]) : 0;
+    if (next.length <= count) {
+      next = new int[count * 2];
     }
+    next[count] = count;
+    for (int k = count - 1; k >= 0; k--) {
+      flags[k] = style[k] < DIGITS ? Lexicon.flags(hash[k]) : 0;
+      next[k] = tells(k) ? k : next[k + 1];
+    }
+  }
+
+  /** Whether anything may start with this word. */
+  private boolean tells(int k) {
+    if (style[k] != LOWER || (flags[k] & STARTS_IN_LOWER_CASE) != 0) {
+      return true;
+    }
+    if (lowerCaseText) {
+      return (flags[k] & Lexicon.COMMON) == 0 || (flags[k] & Lexicon.FIRST) != 0;
+    }
+    return (flags[k] & Lexicon.FIRST) != 0 && (flags[k] & Lexicon.COMMON) == 0;
+  }
+
+  /** The first word from {@code i} on with which a finding may start, or {@link #count}. */
+  int next(int i) {
+    return i < count ? next[i] : count;
   }
 
   private void add(int s, int e, byte before) {
@@ -114,11 +147,6 @@ final class Words {
     }
     boolean all = word.codePoints().noneMatch(Character::isLowerCase);
     return all && word.length() > 1 ? ALL_CAPS : CAPITAL;
-  }
-
-  private static long foldedHash(byte[] b, int s, int e) {
-    byte[] folded = Context.lowerWord(b, s, e).getBytes(StandardCharsets.UTF_8);
-    return Lexicon.hash(folded, 0, folded.length);
   }
 
   private static byte gapOf(byte[] b, int from, int to) {

@@ -11,6 +11,26 @@ import java.util.Locale;
  * without separators, names and addresses in lower case with single spaces (NFC).
  */
 public final class Canon {
+  private static final byte TEXT = 0;
+  private static final byte PHONE = 1;
+  private static final byte DIGITS = 2;
+  private static final byte UPPER = 3;
+  private static final byte AS_IS = 4;
+  private static final byte[] FORM = new byte[DataClass.values().length];
+
+  static {
+    for (DataClass c : DataClass.values()) {
+      FORM[c.ordinal()] =
+          switch (c) {
+            case PHONE -> PHONE;
+            case CARD, US_SSN -> DIGITS;
+            case IBAN, BANK_ACCOUNT, LICENCE_PLATE, MEDICAL_RECORD -> UPPER;
+            case RECORD_ID, SECRET, URL, FREE_TEXT, NONE -> AS_IS;
+            default -> c.name().startsWith("NATIONAL_ID") ? UPPER : TEXT;
+          };
+    }
+  }
+
   private Canon() {}
 
   /** Upper bound of the canonical length of {@code n} bytes. */
@@ -28,15 +48,12 @@ public final class Canon {
     while (e > s && Chars.isSpace(b[e - 1])) {
       e--;
     }
-    return switch (c) {
+    return switch (FORM[c.ordinal()]) {
       case PHONE -> phone(b, s, e, out, at);
-      case CARD, US_SSN -> digits(b, s, e, out, at);
-      case IBAN, BANK_ACCOUNT, LICENCE_PLATE -> upperAlnum(b, s, e, out, at);
-      case RECORD_ID, SECRET, URL, FREE_TEXT, NONE -> copy(b, s, e, out, at);
-      default ->
-          c.name().startsWith("NATIONAL_ID") || c == DataClass.MEDICAL_RECORD
-              ? upperAlnum(b, s, e, out, at)
-              : text(b, s, e, out, at);
+      case DIGITS -> digits(b, s, e, out, at);
+      case UPPER -> upperAlnum(b, s, e, out, at);
+      case AS_IS -> copy(b, s, e, out, at);
+      default -> text(b, s, e, out, at);
     };
   }
 

@@ -28,6 +28,8 @@ final class MaskSlot implements BlockPipeline.Slot {
   private final Transform.Kind[] kinds;
   private final DataClass[] classes;
   private final boolean linked;
+  private final boolean[] chance;
+  private final boolean[] linking;
   private final boolean stopOnLate;
   private final int bomBytes;
   private final boolean header;
@@ -50,11 +52,17 @@ final class MaskSlot implements BlockPipeline.Slot {
     columns = plan.columns().toArray(ColumnPlan[]::new);
     kinds = new Transform.Kind[columns.length];
     classes = new DataClass[columns.length];
+    linking = new boolean[columns.length];
+    chance = new boolean[columns.length];
     boolean anyText = false;
     for (int i = 0; i < columns.length; i++) {
       kinds[i] = columns[i].transform().kind();
       classes[i] = columns[i].dataClass();
+      chance[i] = columns[i].passesChecksByChance();
       anyText |= kinds[i] == Transform.Kind.TEXT;
+      linking[i] =
+          columns[i].transform().replacesCells()
+              && (classes[i].direct() || classes[i] == DataClass.LOCATION);
     }
     linked = anyText;
     stopOnLate = plan.onLateIdentifier() == MaskingPlan.LatePolicy.STOP;
@@ -88,7 +96,7 @@ final class MaskSlot implements BlockPipeline.Slot {
       maskRow(row * columns.length);
     }
     tokens.compute();
-    int bound = block.length + patches.outputBound();
+    int bound = block.length + patches.outputBound() + 64;
     if (output.length < bound) {
       output = new byte[bound + bound / 4];
     }
@@ -136,8 +144,7 @@ final class MaskSlot implements BlockPipeline.Slot {
   private void collectLinks(int firstCell) {
     links.begin(block.bytes);
     for (int c = 0; c < columns.length; c++) {
-      if (columns[c].transform().replacesCells()
-          && (classes[c].direct() || classes[c] == DataClass.LOCATION)) {
+      if (linking[c]) {
         int cell = firstCell + c;
         links.add(classes[c], index.start(cell), index.end(cell));
       }
@@ -213,7 +220,8 @@ final class MaskSlot implements BlockPipeline.Slot {
               && c != DataClass.URL
               && c != DataClass.DATE_OF_BIRTH
               && spans.score(i) >= TextScanner.CERTAIN;
-      if (!identifier || Tokens.lengthAt(b, spans.start(i), e) > 0) {
+      boolean byChance = chance[column] && spans.start(i) == s && spans.end(i) == e;
+      if (!identifier || byChance || Tokens.lengthAt(b, spans.start(i), e) > 0) {
         continue;
       }
       if (stopOnLate) {

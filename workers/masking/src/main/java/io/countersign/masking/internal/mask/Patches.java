@@ -1,5 +1,6 @@
 package io.countersign.masking.internal.mask;
 
+import io.countersign.masking.internal.csv.Swar;
 import java.util.Arrays;
 
 /** Replacements in a block, in order of position: a token to come, or a literal. */
@@ -71,13 +72,21 @@ final class Patches {
     return n;
   }
 
-  /** Writes {@code in[0,n)} with all replacements; returns the length. */
+  /**
+   * Writes {@code in[0,n)} with all replacements; returns the length. Short runs are written 16
+   * bytes at a time, so both arrays need that many bytes more than they hold.
+   */
   int apply(byte[] in, int n, TokenBatches tokens, byte[] out) {
     int p = 0;
     int from = 0;
     for (int i = 0; i < count; i++) {
       int run = start[i] - from;
-      System.arraycopy(in, from, out, p, run);
+      if (run <= 16) {
+        Swar.store(out, p, Swar.load(in, from));
+        Swar.store(out, p + 8, Swar.load(in, from + 8));
+      } else {
+        System.arraycopy(in, from, out, p, run);
+      }
       p += run;
       if (kind[i] == LITERAL) {
         System.arraycopy(literals, ref[i], out, p, length[i]);

@@ -11,6 +11,7 @@ import io.countersign.masking.Transform;
 import io.countersign.masking.internal.csv.Sampler;
 import io.countersign.masking.internal.detect.ColumnClassifier;
 import io.countersign.masking.internal.detect.ColumnEvidence;
+import io.countersign.masking.internal.detect.HeaderWords;
 import io.countersign.masking.internal.detect.TextScanner;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -29,7 +30,7 @@ public final class Planner {
     for (int i = 0; i < evidence.size(); i++) {
       decisions.add(ColumnClassifier.classify(profile.columns().get(i), evidence.get(i)));
     }
-    boolean people = decisions.stream().anyMatch(d -> d.dataClass().direct());
+    boolean people = decisions.stream().anyMatch(d -> isAboutPeople(d.dataClass()));
     List<ColumnPlan> columns = new ArrayList<>();
     for (int i = 0; i < decisions.size(); i++) {
       String name = profile.columns().get(i);
@@ -38,7 +39,10 @@ public final class Planner {
       if (people && decision.dataClass() == DataClass.NONE && isBareId(name)) {
         decision = new ColumnClassifier.Decision(DataClass.RECORD_ID, 0.9);
       }
-      Transform transform = ColumnClassifier.proposed(decision.dataClass());
+      if (people && decision.dataClass() == DataClass.NONE && isBareName(name)) {
+        decision = new ColumnClassifier.Decision(DataClass.PERSON, 0.5);
+      }
+      Transform transform = transform(name, decision.dataClass(), people);
       columns.add(
           new ColumnPlan(
               i,
@@ -58,6 +62,33 @@ public final class Planner {
         options.domain(),
         options.onLateIdentifier(),
         columns);
+  }
+
+  /** Whether a column of this class makes its table one about people. */
+  private static boolean isAboutPeople(DataClass c) {
+    return switch (c) {
+      case PERSON, EMAIL, PHONE, CARD, IBAN, US_SSN, MEDICAL_RECORD, DATE_OF_BIRTH -> true;
+      default -> c.name().startsWith("NATIONAL_ID");
+    };
+  }
+
+  /**
+   * Places and positions point to a person only beside others of their data, so in a table about
+   * something else they stay; links are personal where the name says so.
+   */
+  private static Transform transform(String name, DataClass c, boolean people) {
+    boolean stays =
+        switch (c) {
+          case URL -> HeaderWords.lookup(name) != DataClass.URL;
+          case LOCATION, POSTCODE, COORDINATES, STREET_ADDRESS -> !people;
+          default -> false;
+        };
+    return stays ? Transform.KEEP : ColumnClassifier.proposed(c);
+  }
+
+  /** In a table about people an unqualified name is a person's, even if no list knows it. */
+  private static boolean isBareName(String name) {
+    return name.strip().toLowerCase(Locale.ROOT).matches("(full[_ ]?)?names?");
   }
 
   private static boolean isBareId(String name) {

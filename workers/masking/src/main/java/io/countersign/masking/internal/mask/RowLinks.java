@@ -46,32 +46,19 @@ final class RowLinks {
 
   /** Adds a cell of an identifying column. */
   void add(DataClass c, int from, int to) {
-    int letters = 0;
-    int digits = 0;
-    int words = 0;
-    boolean inWord = false;
-    for (int i = from; i < to; i++) {
-      byte k = Chars.kind(b[i]);
-      letters += k >= Chars.UPPER ? 1 : 0;
-      digits += k == Chars.DIGIT ? 1 : 0;
-      words += k >= Chars.DIGIT && !inWord ? 1 : 0;
-      inWord = k >= Chars.DIGIT;
+    boolean person = c == DataClass.PERSON;
+    int needed = person ? 2 : c == DataClass.LOCATION || c == DataClass.STREET_ADDRESS ? 3 : 4;
+    int alnum = 0;
+    for (int i = from; i < to && alnum < needed; i++) {
+      alnum += Chars.isAlnum(b[i]) ? 1 : 0;
     }
-    if (!telling(c, letters, digits)) {
+    if (alnum < needed) {
       return;
     }
     link(c, from, to);
-    if (c == DataClass.PERSON && words > 1) {
+    if (person) {
       addWords(from, to);
     }
-  }
-
-  private static boolean telling(DataClass c, int letters, int digits) {
-    return switch (c) {
-      case PERSON -> letters >= 2;
-      case LOCATION, STREET_ADDRESS -> letters >= 3;
-      default -> letters + digits >= 4;
-    };
   }
 
   private void addWords(int from, int to) {
@@ -84,7 +71,7 @@ final class RowLinks {
       while (i < to && Chars.isAlnum(b[i])) {
         i++;
       }
-      if (i - s >= 3) {
+      if (i - s >= 3 && (s > from || i < to)) {
         link(DataClass.PERSON, s, i);
       }
     }
@@ -105,13 +92,19 @@ final class RowLinks {
       valueStart[count] = from;
       valueEnd[count] = to;
       type[count++] = c;
-      filter |= 1L << (Fold.at(b, s) & 63);
+      filter |= mark(s, e);
     }
   }
 
-  /** Whether a link may begin at this byte. */
-  boolean mayStart(byte[] text, int i) {
-    return (filter & (1L << (Fold.at(text, i) & 63))) != 0;
+  /** One of 64 bits for the first two letters of a word. */
+  private long mark(int word, int to) {
+    int second = word + 1 < to && Chars.isAlnum(b[word + 1]) ? Fold.at(b, word + 1) : 0;
+    return 1L << ((Fold.at(b, word) + 5 * second) & 63);
+  }
+
+  /** Whether a link may begin with the word that starts here. */
+  boolean mayStart(int word, int to) {
+    return (filter & mark(word, to)) != 0;
   }
 
   /**

@@ -4,8 +4,10 @@ import io.countersign.masking.DataClass;
 import io.countersign.masking.internal.detect.Chars;
 import io.countersign.masking.internal.detect.Spans;
 import io.countersign.masking.internal.detect.TextScanner;
+import io.countersign.masking.internal.names.Fold;
 import io.countersign.masking.internal.names.NamePairs;
 import io.countersign.masking.internal.names.TableNames;
+import java.util.Arrays;
 
 /**
  * Masks free text: first the row's own values, wherever they are mentioned, with the very tokens of
@@ -24,7 +26,7 @@ final class TextMasker {
   private final TextScanner scanner = new TextScanner();
   private final Spans found = new Spans();
   private final Spans own = new Spans();
-  private final int[] linkOf = new int[4096];
+  private int[] linkOf = new int[64];
 
   TextMasker(
       Patches patches, TokenBatches tokens, RowLinks links, TableNames names, long[] perClass) {
@@ -42,50 +44,93 @@ final class TextMasker {
       findOwn(b, from, to);
     }
     scanner.scanText(b, from, to, found);
+    int before = patches.count();
     int i = 0;
-    int k = 0;
+    int k = nextFound(b, 0, to);
     int position = from;
-    boolean any = false;
     while (i < own.count() || k < found.count()) {
-      boolean ownFirst = k == found.count() || (i < own.count() && own.start(i) <= found.start(k));
-      if (ownFirst) {
-        if (own.start(i) >= position) {
-          position = ownSpan(b, i, k);
-          any = true;
-        }
+      int start = k < found.count() ? Math.max(position, found.start(k)) : to;
+      if (k < found.count() && found.end(k) <= position) {
+        k = nextFound(b, k + 1, to);
+      } else if (i < own.count() && own.start(i) < position) {
         i++;
-      } else {
-        if (found.start(k) >= position && masks(k) && Tokens.lengthAt(b, found.start(k), to) == 0) {
-          position = foundSpan(b, k, i);
-          any = true;
+      } else if (i < own.count() && own.end(i) <= start) {
+        position = ownToken(b, i, own.start(i), own.end(i));
+        i++;
+      } else if (i == own.count() || found.end(k) <= own.start(i)) {
+        position = foundToken(b, k, start, found.end(k));
+      } else if (splits(found.type(k))) {
+        if (hasAlnum(b, start, own.start(i))) {
+          foundToken(b, k, start, trimmedEnd(b, start, own.start(i)));
         }
-        k++;
+        position = ownToken(b, i, own.start(i), own.end(i));
+        if (position < found.end(k) && !hasAlnum(b, position, found.end(k))) {
+          position = found.end(k);
+        }
+        while (position < found.end(k) && !Chars.isAlnum(b[position])) {
+          position++;
+        }
+      } else {
+        position = whole(b, i, k, start);
       }
     }
-    return any;
+    return patches.count() > before;
+  }
+
+  private int nextFound(byte[] b, int from, int to) {
+    int k = from;
+    while (k < found.count() && (!masks(k) || Tokens.lengthAt(b, found.start(k), to) > 0)) {
+      k++;
+    }
+    return k;
   }
 
   private boolean masks(int k) {
     return found.type(k).direct() && found.score(k) >= ENOUGH;
   }
 
-  /** The token of the column; where detection saw a longer value around it, that is replaced. */
-  private int ownSpan(byte[] b, int i, int nextFound) {
+  /** Whether a part of such a finding may get a token of its own. */
+  private static boolean splits(DataClass c) {
+    return c == DataClass.PERSON || c == DataClass.STREET_ADDRESS;
+  }
+
+  /** A number or address that holds one of the row's values: one token for both together. */
+  private int whole(byte[] b, int i, int k, int start) {
+    int s = Math.min(start, own.start(i));
+    int e = Math.max(found.end(k), own.end(i));
+    return own.type(i) == found.type(k) ? ownToken(b, i, s, e) : foundToken(b, k, s, e);
+  }
+
+  private static boolean hasAlnum(byte[] b, int from, int to) {
+    for (int p = from; p < to; p++) {
+      if (Chars.isAlnum(b[p])) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static int trimmedEnd(byte[] b, int from, int to) {
+    int e = to;
+    while (e > from && !Chars.isAlnum(b[e - 1])) {
+      e--;
+    }
+    return e;
+  }
+
+  private int ownToken(byte[] b, int i, int s, int e) {
     int link = linkOf[i];
-    int end = reach(own.end(i), i + 1, nextFound);
     DataClass c = own.type(i);
     int mac =
         link == OTHER_ROW
-            ? tokens.add(c, b, own.start(i), end)
+            ? tokens.add(c, b, s, e)
             : tokens.add(c, b, links.valueStart(link), links.valueEnd(link));
-    patches.token(own.start(i), end, c.ordinal(), mac);
+    patches.token(s, e, c.ordinal(), mac);
     perClass[c.ordinal()]++;
-    return end;
+    return e;
   }
 
-  private int foundSpan(byte[] b, int k, int nextOwn) {
-    int s = found.start(k);
-    int e = reach(found.end(k), nextOwn, k + 1);
+  private int foundToken(byte[] b, int k, int s, int e) {
     DataClass c = found.type(k);
     int link = c == DataClass.PHONE ? links.phone(s, e) : -1;
     int mac =
@@ -97,61 +142,55 @@ final class TextMasker {
     return e;
   }
 
-  /** Where a replacement has to end so that nothing that begins within it sticks out. */
-  private int reach(int from, int nextOwn, int nextFound) {
-    int end = from;
-    int i = nextOwn;
-    int k = nextFound;
-    while (true) {
-      if (i < own.count() && own.start(i) < end) {
-        end = Math.max(end, own.end(i++));
-      } else if (k < found.count() && found.start(k) < end) {
-        end = masks(k) ? Math.max(end, found.end(k)) : end;
-        k++;
-      } else {
-        return end;
-      }
-    }
-  }
-
   private void findOwn(byte[] b, int from, int to) {
-    int i = from;
     boolean named = false;
-    while (i < to && own.count() < linkOf.length) {
+    int hashed = -1;
+    long hash = 0;
+    int i = from;
+    while (i < to) {
       if (!Chars.isAlnum(b[i])) {
         i++;
         continue;
       }
-      int e = links.count() > 0 && links.mayStart(b, i) ? links.match(i, to) : -1;
+      int e = links.count() > 0 && links.mayStart(i, to) ? links.match(i, to) : -1;
       if (e > 0) {
         int s = i > from && b[i - 1] == '+' ? i - 1 : i;
         own(s, e, links.type(links.matched()), links.matched());
         named = false;
-      } else {
-        e = NamePairs.wordEnd(b, i, to);
-        if (!names.isEmpty() && e - i >= NamePairs.MIN_WORD) {
-          boolean withNext = isNamedWithNext(b, i, e, to);
-          if (named || withNext) {
-            own(i, e, DataClass.PERSON, OTHER_ROW);
-          }
-          named = withNext;
+        i = e;
+        continue;
+      }
+      e = NamePairs.wordEnd(b, i, to);
+      if (!names.isEmpty() && e - i >= NamePairs.MIN_WORD) {
+        long word = hashed == i ? hash : Fold.hash(b, i, e);
+        int next = nextWord(b, e, to);
+        boolean withNext = false;
+        if (next > 0) {
+          hashed = next;
+          hash = Fold.hash(b, next, NamePairs.wordEnd(b, next, to));
+          withNext = names.knows(word, hash);
         }
+        if (named || withNext) {
+          own(i, e, DataClass.PERSON, OTHER_ROW);
+        }
+        named = withNext;
       }
       i = e;
     }
   }
 
-  private void own(int s, int e, DataClass c, int link) {
-    linkOf[own.count()] = link;
-    own.add(s, e, c, 100, "row");
+  /** Where the next word starts that may belong to the same name, or -1. */
+  private static int nextWord(byte[] b, int e, int to) {
+    int limit = Math.min(to, e + NamePairs.MAX_GAP + NamePairs.MIN_WORD);
+    int next = NamePairs.nextWord(b, e, limit);
+    return next - e > NamePairs.MAX_GAP || next >= limit ? -1 : next;
   }
 
-  /** Whether this word and the one after it name somebody in the table. */
-  private boolean isNamedWithNext(byte[] b, int s, int e, int to) {
-    int next = NamePairs.nextWord(b, e, Math.min(to, e + NamePairs.MAX_GAP + NamePairs.MIN_WORD));
-    if (next - e > NamePairs.MAX_GAP || next >= to) {
-      return false;
+  private void own(int s, int e, DataClass c, int link) {
+    if (own.count() == linkOf.length) {
+      linkOf = Arrays.copyOf(linkOf, linkOf.length * 2);
     }
-    return names.knows(b, s, e, next, NamePairs.wordEnd(b, next, to));
+    linkOf[own.count()] = link;
+    own.add(s, e, c, 100, "row");
   }
 }

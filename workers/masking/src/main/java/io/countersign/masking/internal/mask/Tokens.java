@@ -1,6 +1,7 @@
 package io.countersign.masking.internal.mask;
 
 import io.countersign.masking.DataClass;
+import io.countersign.masking.internal.csv.Swar;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -16,13 +17,16 @@ public final class Tokens {
   public static final int MAX = 48;
 
   static final byte[] EMAIL_SUFFIX = "@masked.invalid".getBytes(StandardCharsets.US_ASCII);
-  private static final byte[] ALPHABET =
-      "abcdefghijklmnopqrstuvwxyz234567".getBytes(StandardCharsets.US_ASCII);
+  private static final long EMAIL_SUFFIX_WORD = Swar.load(EMAIL_SUFFIX, 0);
+  private static final long EMAIL_SUFFIX_WORD_2 = Swar.load(EMAIL_SUFFIX, 7);
+  private static final int EMAIL = DataClass.EMAIL.ordinal();
+  private static final long[] PREFIX_WORD = new long[DataClass.values().length];
   private static final byte[][] PREFIX = new byte[DataClass.values().length][];
 
   static {
     for (DataClass c : DataClass.values()) {
       PREFIX[c.ordinal()] = (c.tokenPrefix() + "_").getBytes(StandardCharsets.US_ASCII);
+      PREFIX_WORD[c.ordinal()] = Swar.load(Arrays.copyOf(PREFIX[c.ordinal()], 8), 0);
     }
   }
 
@@ -30,38 +34,39 @@ public final class Tokens {
 
   /** Writes a token and returns the position after it. */
   static int write(int dataClass, byte[] macs, int mac, byte[] out, int at) {
-    byte[] prefix = PREFIX[dataClass];
-    int p = at;
-    for (byte c : prefix) {
-      out[p++] = c;
-    }
+    Swar.store(out, at, PREFIX_WORD[dataClass]);
+    int p = at + PREFIX[dataClass].length;
     int m = mac * 16;
-    p = five(macs, m, out, p);
-    p = five(macs, m + 5, out, p);
-    if (dataClass == DataClass.EMAIL.ordinal()) {
-      System.arraycopy(EMAIL_SUFFIX, 0, out, p, EMAIL_SUFFIX.length);
+    Swar.store(out, p, eight(Long.reverseBytes(Swar.load(macs, m)) >>> 24));
+    Swar.store(out, p + 8, eight(Long.reverseBytes(Swar.load(macs, m + 5)) >>> 24));
+    p += BODY;
+    if (dataClass == EMAIL) {
+      Swar.store(out, p, EMAIL_SUFFIX_WORD);
+      Swar.store(out, p + 7, EMAIL_SUFFIX_WORD_2);
       p += EMAIL_SUFFIX.length;
     }
     return p;
   }
 
-  /** Five bytes become eight characters. */
-  private static int five(byte[] b, int i, byte[] out, int at) {
-    long v =
-        (b[i] & 0xffL) << 32
-            | (b[i + 1] & 0xffL) << 24
-            | (b[i + 2] & 0xffL) << 16
-            | (b[i + 3] & 0xffL) << 8
-            | (b[i + 4] & 0xffL);
-    for (int k = 0; k < 8; k++) {
-      out[at + k] = ALPHABET[(int) (v >>> (35 - 5 * k)) & 31];
-    }
-    return at + 8;
+  /**
+   * 40 bits become eight characters, the highest five bits first: a to z for 0 to 25, 2 to 7 for 26
+   * to 31, for all eight bytes of a word at once.
+   */
+  private static long eight(long bits) {
+    long v = Long.reverseBytes(Long.expand(bits, 0x1f1f1f1f1f1f1f1fL));
+    long digit = ((v + 0x0606060606060606L) >>> 5) & 0x0101010101010101L;
+    return v + 0x6161616161616161L - digit * ('a' + 26 - '2');
   }
 
   /** Whether {@code b[at,to)} is the at sign and domain of e-mail tokens. */
   public static boolean isEmailDomain(byte[] b, int at, int to) {
     return Arrays.equals(b, at, to, EMAIL_SUFFIX, 0, EMAIL_SUFFIX.length);
+  }
+
+  /** Whether the cell is a token and nothing else. */
+  public static boolean isWhole(byte[] b, int from, int to) {
+    int n = lengthAt(b, from, to);
+    return n > 0 && (from + n == to || isEmailDomain(b, from + n, to));
   }
 
   /** Length of the token that starts here, or 0. */

@@ -6,7 +6,6 @@ import io.countersign.masking.internal.csv.Block;
 import io.countersign.masking.internal.csv.BlockPipeline;
 import io.countersign.masking.internal.csv.CellIndex;
 import io.countersign.masking.internal.csv.CsvFault;
-import java.util.Arrays;
 
 /** The name pairs of one block's rows. */
 final class NamesSlot implements BlockPipeline.Slot {
@@ -16,11 +15,15 @@ final class NamesSlot implements BlockPipeline.Slot {
   private final int[] columns;
   private final NamePairs names = new NamePairs();
 
-  long[] pairs = new long[1 << 12];
+  private final NamePairs.Sink sink;
   int count;
 
-  NamesSlot(MaskingPlan plan) {
+  /**
+   * @param sink is called on worker threads
+   */
+  NamesSlot(MaskingPlan plan, NamePairs.Sink sink) {
     this.plan = plan;
+    this.sink = sink;
     index = new CellIndex(plan.dialect());
     columns =
         plan.columns().stream()
@@ -51,9 +54,7 @@ final class NamesSlot implements BlockPipeline.Slot {
   }
 
   private void add(long pair) {
-    if (count == pairs.length) {
-      pairs = Arrays.copyOf(pairs, count * 2);
-    }
-    pairs[count++] = pair;
+    count++;
+    sink.add(pair);
   }
 }

@@ -44,23 +44,17 @@ public final class TableNames {
   public static TableNames read(MaskingPlan plan, RecordCutter cutter, int threads)
       throws IOException, CsvFault {
     TableNames names = new TableNames(plan.rows());
-    new BlockPipeline<>(threads, () -> new NamesSlot(plan)).run(cutter, names::take);
+    new BlockPipeline<>(threads, () -> new NamesSlot(plan, names.pairs::add))
+        .run(cutter, slot -> names.empty &= slot.count == 0);
     return names;
-  }
-
-  private void take(NamesSlot slot) {
-    for (int i = 0; i < slot.count; i++) {
-      pairs.add(slot.pairs[i]);
-    }
-    empty &= slot.count == 0;
   }
 
   public boolean isEmpty() {
     return empty;
   }
 
-  /** Whether two words, in whichever order, name somebody in the table. */
-  public boolean knows(byte[] b, int from1, int to1, int from2, int to2) {
-    return pairs.mayContain(NamePairs.pair(Fold.hash(b, from1, to1), Fold.hash(b, from2, to2)));
+  /** Whether two words, in whichever order, name somebody in the table; by their hashes. */
+  public boolean knows(long one, long other) {
+    return pairs.mayContain(NamePairs.pair(one, other));
   }
 }

@@ -5,11 +5,23 @@ import io.countersign.masking.MaskingPlan;
 import io.countersign.masking.Transform;
 import io.countersign.masking.internal.csv.CsvFault;
 import io.countersign.masking.internal.detect.Chars;
+import io.countersign.masking.internal.mask.Tokens;
 import io.countersign.masking.internal.names.NamePairs;
+import java.util.function.LongConsumer;
 
-/** Hashes of all values of an input block that must not be found in the output. */
+/**
+ * Puts all values of an input block that must not be found in the output into the filter, or
+ * compares them with what the filter reported. Values that were just seen are left out, since
+ * columns repeat themselves.
+ */
 final class OriginalsSlot extends VerifySlot {
-  final Longs hashes = new Longs();
+  private static final int RECENT = 1 << 13;
+
+  private final LongConsumer sink;
+  private final long[] recent = new long[RECENT];
+
+  /** Whether an original of a column looks like a token, so that tokens must be looked up too. */
+  final boolean[] tokenShaped;
 
   /** Words of names, each followed by its row in the block. */
   final Longs words = new Longs();
@@ -19,21 +31,33 @@ final class OriginalsSlot extends VerifySlot {
   private final NamePairs names = new NamePairs();
   private int namedRow;
 
-  OriginalsSlot(MaskingPlan plan, ProbeHash hash) {
+  /**
+   * @param sink is called on worker threads
+   */
+  OriginalsSlot(MaskingPlan plan, ProbeHash hash, LongConsumer sink) {
     super(plan, hash);
+    this.sink = sink;
+    tokenShaped = new boolean[classes.length];
+  }
+
+  private void put(long value) {
+    int at = (int) (value >>> 17) & (RECENT - 1);
+    if (recent[at] != value) {
+      recent[at] = value;
+      sink.accept(value);
+    }
   }
 
   @Override
   public void work() throws CsvFault {
     super.work();
-    names.end(hashes::add);
+    names.end(this::put);
   }
 
   @Override
   void begin() {
     names.begin();
     namedRow = -1;
-    hashes.clear();
     words.clear();
     originals = 0;
   }
@@ -45,15 +69,18 @@ final class OriginalsSlot extends VerifySlot {
     }
     originals++;
     DataClass c = classes[column];
+    if (Tokens.lengthAt(block().bytes, s, e) > 0) {
+      tokenShaped[column] = true;
+    }
     int n = canon(c, s, e);
-    hashes.add(hash.of(Scopes.column(column), canonical, 0, n));
+    put(hash.of(Scopes.column(column), canonical, 0, n));
     if (c == DataClass.PHONE) {
       n = lastDigits(s, e, 9);
       if (n >= 7) {
-        hashes.add(hash.of(Scopes.anywhere(c), canonical, 0, n));
+        put(hash.of(Scopes.anywhere(c), canonical, 0, n));
       }
-    } else if (Scopes.isAnywhere(c) && n >= 6) {
-      hashes.add(hash.of(Scopes.anywhere(c), canonical, 0, n));
+    } else if (anywhere[column] && n >= 6) {
+      put(hash.of(Scopes.anywhere(c), canonical, 0, n));
     } else if (c == DataClass.PERSON && anyText) {
       addWords(row, s, e);
       addName(row, s, e);
@@ -63,7 +90,7 @@ final class OriginalsSlot extends VerifySlot {
   /** Pairs of words name a person anywhere in the table. */
   private void addName(int row, int s, int e) {
     if (row != namedRow) {
-      names.end(hashes::add);
+      names.end(this::put);
       names.begin();
       namedRow = row;
     }

@@ -13,6 +13,8 @@ import io.countersign.masking.internal.names.NamePairs;
  */
 final class ResidueSlot extends VerifySlot {
   private final Bloom filter;
+  private final boolean[] tokenShaped;
+  private final boolean[] chance;
 
   /** Hashes that the filter knows, each followed by its column. */
   final Longs hits = new Longs();
@@ -25,9 +27,17 @@ final class ResidueSlot extends VerifySlot {
   private long previousWord;
   private int previousEnd;
 
-  ResidueSlot(MaskingPlan plan, ProbeHash hash, Bloom filter) {
+  /**
+   * @param tokenShaped columns with originals that look like tokens; elsewhere a token is none
+   */
+  ResidueSlot(MaskingPlan plan, ProbeHash hash, Bloom filter, boolean[] tokenShaped) {
     super(plan, hash);
     this.filter = filter;
+    this.tokenShaped = tokenShaped;
+    chance = new boolean[plan.columns().size()];
+    for (int i = 0; i < chance.length; i++) {
+      chance[i] = plan.columns().get(i).passesChecksByChance();
+    }
   }
 
   @Override
@@ -41,6 +51,10 @@ final class ResidueSlot extends VerifySlot {
   @Override
   void cell(int row, int column, int s, int e) {
     if (replaced[column]) {
+      if (!tokenShaped[column] && Tokens.isWhole(block().bytes, s, e)) {
+        probes++;
+        return;
+      }
       int n = canon(classes[column], s, e);
       probe(Scopes.column(column), n, column);
     } else if (e - s >= 3) {
@@ -163,7 +177,7 @@ final class ResidueSlot extends VerifySlot {
       if (all >= 9) {
         probe(Scopes.anywhere(DataClass.CARD), all, column);
         probe(Scopes.anywhere(DataClass.US_SSN), all, column);
-        unmasked += all == 16 && plainCard(canonical) ? 1 : 0;
+        unmasked += all == 16 && !chance[column] && plainCard(canonical) ? 1 : 0;
       }
     }
     return end;

@@ -23,6 +23,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.function.Supplier;
 
 /**
@@ -41,6 +42,7 @@ public final class Verifier {
   private final ProbeHash hash = new ProbeHash();
   private final Bloom filter;
   private final List<String> names;
+  private final boolean[] tokenShaped;
 
   private final VerifySlot.Longs hits = new VerifySlot.Longs();
   private long originals;
@@ -59,6 +61,7 @@ public final class Verifier {
     this.options = options;
     long replaced = plan.columns().stream().filter(c -> c.transform().replacesCells()).count();
     filter = new Bloom(Math.max(1, plan.rows()) * (2 * replaced + 4));
+    tokenShaped = new boolean[plan.columns().size()];
     names = plan.columns().stream().map(ColumnPlan::name).toList();
   }
 
@@ -66,9 +69,11 @@ public final class Verifier {
     long start = System.nanoTime();
     Plans.check(in, plan, keys);
     Meter meter = new Meter(progress, plan.inputBytes() + size(out));
-    String inputSha256 = pass(in, () -> new OriginalsSlot(plan, hash), this::addOriginals, meter);
+    String inputSha256 =
+        pass(in, () -> new OriginalsSlot(plan, hash, filter::add), this::addOriginals, meter);
     Plans.checkDigest(in, plan, inputSha256);
-    String outputSha256 = pass(out, () -> new ResidueSlot(plan, hash, filter), this::lookUp, meter);
+    String outputSha256 =
+        pass(out, () -> new ResidueSlot(plan, hash, filter, tokenShaped), this::lookUp, meter);
     if (inputRows != outputRows) {
       throw DatasetException.of(
           Kind.CHANGED,
@@ -125,8 +130,8 @@ public final class Verifier {
   }
 
   private void addOriginals(OriginalsSlot slot) {
-    for (int i = 0; i < slot.hashes.count; i++) {
-      filter.add(slot.hashes.values[i]);
+    for (int i = 0; i < tokenShaped.length; i++) {
+      tokenShaped[i] |= slot.tokenShaped[i];
     }
     for (int i = 0; i < slot.words.count; i += 2) {
       filter.add(inRow(slot.words.values[i], inputRows + slot.words.values[i + 1]));
@@ -171,15 +176,12 @@ public final class Verifier {
       wanted[i] = hits.values[2 * i];
     }
     Arrays.sort(wanted);
-    boolean[] seen = new boolean[wanted.length];
+    AtomicIntegerArray seen = new AtomicIntegerArray(wanted.length);
     long[] rows = new long[1];
     pass(
         in,
-        () -> new OriginalsSlot(plan, hash),
+        () -> new OriginalsSlot(plan, hash, value -> mark(wanted, seen, value)),
         slot -> {
-          for (int i = 0; i < slot.hashes.count; i++) {
-            mark(wanted, seen, slot.hashes.values[i]);
-          }
           for (int i = 0; i < slot.words.count; i += 2) {
             mark(wanted, seen, inRow(slot.words.values[i], rows[0] + slot.words.values[i + 1]));
           }
@@ -189,7 +191,7 @@ public final class Verifier {
     Map<String, Long> perColumn = new TreeMap<>();
     for (int i = 0; i < hits.count; i += 2) {
       int at = Arrays.binarySearch(wanted, hits.values[i]);
-      if (seen[at]) {
+      if (seen.get(at) != 0) {
         perColumn.merge(names.get((int) hits.values[i + 1]), 1L, Long::sum);
       }
     }
@@ -197,10 +199,10 @@ public final class Verifier {
   }
 
   /** Equal values share one mark, at the place where a search finds them. */
-  private static void mark(long[] wanted, boolean[] seen, long value) {
+  private static void mark(long[] wanted, AtomicIntegerArray seen, long value) {
     int at = Arrays.binarySearch(wanted, value);
     if (at >= 0) {
-      seen[at] = true;
+      seen.set(at, 1);
     }
   }
 }

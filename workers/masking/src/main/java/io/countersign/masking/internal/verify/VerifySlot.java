@@ -26,6 +26,7 @@ abstract class VerifySlot implements BlockPipeline.Slot {
   final boolean[] text;
   final boolean[] replaced;
   final DataClass[] classes;
+  final boolean[] anywhere;
   final Transform[] transforms;
   boolean anyText;
   int rows;
@@ -39,10 +40,12 @@ abstract class VerifySlot implements BlockPipeline.Slot {
     text = new boolean[n];
     replaced = new boolean[n];
     classes = new DataClass[n];
+    anywhere = new boolean[n];
     transforms = new Transform[n];
     for (int i = 0; i < n; i++) {
       transforms[i] = plan.columns().get(i).transform();
       classes[i] = plan.columns().get(i).dataClass();
+      anywhere[i] = Scopes.isAnywhere(classes[i]);
       text[i] = transforms[i].kind() == Transform.Kind.TEXT;
       replaced[i] = transforms[i].replacesCells();
       anyText |= text[i];
