@@ -135,7 +135,11 @@ class FileExportCrashTest {
   /** What the effect runner does after a crash: ask, and execute again where it did not happen. */
   private void settlesToOneExport() throws Exception {
     if (!(export.verify() instanceof Occurrence.Happened)) {
-      assertThat(export.verify()).isInstanceOf(Occurrence.NotHappened.class);
+      assertThat(export.verify())
+          .isInstanceOfAny(
+              Files.exists(export.target())
+                  ? Occurrence.Incomplete.class
+                  : Occurrence.NotHappened.class);
       export.execute();
     }
     export.execute();

@@ -130,6 +130,15 @@ class SealedEffectRunnerTest {
   }
 
   @Test
+  void run_afterACrashThatLeftItHalfVisible_completesItEvenAfterTheLatestTime() {
+    crash();
+    effect.answers(new Occurrence.Incomplete()).succeeds(RECEIPT);
+    clock.forward(Duration.ofHours(1));
+    assertThat(run()).isEqualTo(new Outcome.Done(RECEIPT));
+    assertThat(effect.executionIds()).hasSize(1);
+  }
+
+  @Test
   void run_afterACrashThatNobodyCanTell_isUnknownAndNeverExecutedAgain() {
     crash();
     effect.answers(new Occurrence.CannotTell("content differs")).succeeds(RECEIPT);
