@@ -55,10 +55,6 @@ final class DemoServer {
     environment.put("COUNTERSIGN_DB_PASSWORD", stack.dbPassword());
     environment.put("COUNTERSIGN_ENGINE_GRPC", stack.zeebeGrpc().toString());
     environment.put("COUNTERSIGN_ENGINE_REST", stack.zeebeRest().toString());
-    if (stack.tasklist().isPresent()) {
-      environment.put("COUNTERSIGN_ENGINE_SESSION_USER", "demo");
-      environment.put("COUNTERSIGN_ENGINE_SESSION_PASSWORD", "demo");
-    }
     environment.put("COUNTERSIGN_DATA_DIR", demo.data().toString());
     environment.put("COUNTERSIGN_DIRECTORY_FILE", demo.directoryFile().toString());
     environment.put("COUNTERSIGN_TOKENS_FILE", demo.tokensFile().toString());

@@ -13,7 +13,6 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param restAddress address of the orchestration REST API
  * @param saas the cluster in Camunda's cloud, instead of the two addresses
  * @param oauth how to obtain tokens from a self-managed identity provider
- * @param session a user of the web applications, for a cluster whose REST API wants a session
  * @param workerThreads jobs that run at the same time
  * @param jobTimeout how long a job stays ours without a sign of life; running jobs extend it
  */
@@ -23,15 +22,11 @@ public record EngineProperties(
     @Nullable URI restAddress,
     @Nullable Saas saas,
     @Nullable OAuth oauth,
-    @Nullable Session session,
     @DefaultValue("8") int workerThreads,
     @DefaultValue("20s") Duration jobTimeout) {
 
   /** A SaaS cluster and the API client that may use it. */
   public record Saas(String clusterId, String region, String clientId, String clientSecret) {}
-
-  /** A user of Tasklist and Operate. */
-  public record Session(String user, String password) {}
 
   /** A client of a self-managed identity provider. */
   public record OAuth(

@@ -31,12 +31,6 @@ class EngineConfiguration {
             .restAddress(required(engine.restAddress(), "rest-address"))
             .preferRestOverGrpc(false)
             .numJobWorkerExecutionThreads(engine.workerThreads());
-    EngineProperties.Session session = engine.session();
-    if (session != null) {
-      builder.credentialsProvider(
-          new EngineSession(
-              required(engine.restAddress(), "rest-address"), session.user(), session.password()));
-    }
     EngineProperties.OAuth oauth = engine.oauth();
     if (oauth != null) {
       builder.credentialsProvider(
