@@ -17,6 +17,7 @@ import java.util.TreeMap;
  * @param inputSha256 lower-case hex; masking any other bytes is refused
  * @param detectorVersion masking with another detector is refused
  * @param domain separates tokens of different tenants under one root key
+ * @param tokenMac the keyed function behind tokens
  * @param onLateIdentifier for identifiers met in a kept column while masking
  */
 public record MaskingPlan(
@@ -26,10 +27,19 @@ public record MaskingPlan(
     Dialect dialect,
     String detectorVersion,
     String domain,
+    TokenMac tokenMac,
     LatePolicy onLateIdentifier,
     List<ColumnPlan> columns) {
 
   private static final long VERSION = 1;
+
+  /** The keyed function behind tokens. */
+  public enum TokenMac {
+    /** AES-CMAC (RFC 4493); the fast one. */
+    AES_CMAC,
+    /** HMAC-SHA256 (RFC 2104). */
+    HMAC_SHA256
+  }
 
   /** What to do with an identifier in a column that the plan keeps. */
   public enum LatePolicy {
@@ -48,18 +58,60 @@ public record MaskingPlan(
     List<ColumnPlan> changed =
         columns.stream().map(c -> c.index() == column.index() ? column : c).toList();
     return new MaskingPlan(
-        inputSha256, inputBytes, rows, dialect, detectorVersion, domain, onLateIdentifier, changed);
+        inputSha256,
+        inputBytes,
+        rows,
+        dialect,
+        detectorVersion,
+        domain,
+        tokenMac,
+        onLateIdentifier,
+        changed);
   }
 
   /** The same plan with another policy for late identifiers. */
   public MaskingPlan withLatePolicy(LatePolicy policy) {
     return new MaskingPlan(
-        inputSha256, inputBytes, rows, dialect, detectorVersion, domain, policy, columns);
+        inputSha256, inputBytes, rows, dialect, detectorVersion, domain, tokenMac, policy, columns);
+  }
+
+  /** The same plan with another function behind tokens; tokens of the two do not join. */
+  public MaskingPlan withTokenMac(TokenMac mac) {
+    return new MaskingPlan(
+        inputSha256,
+        inputBytes,
+        rows,
+        dialect,
+        detectorVersion,
+        domain,
+        mac,
+        onLateIdentifier,
+        columns);
   }
 
   /** The least confidence of all columns; 1 for none. */
   public double confidence() {
     return columns.stream().mapToDouble(ColumnPlan::confidence).min().orElse(1);
+  }
+
+  private static TokenMac tokenMac(String name) {
+    return switch (name) {
+      case "aes-cmac" -> TokenMac.AES_CMAC;
+      case "hmac-sha256" -> TokenMac.HMAC_SHA256;
+      default ->
+          throw new IllegalArgumentException(
+              "\"tokenMac\" must be aes-cmac or hmac-sha256, not " + name);
+    };
+  }
+
+  private static LatePolicy latePolicy(String name) {
+    return switch (name) {
+      case "mask" -> LatePolicy.MASK;
+      case "stop" -> LatePolicy.STOP;
+      default ->
+          throw new IllegalArgumentException(
+              "\"onLateIdentifier\" must be mask or stop, not " + name);
+    };
   }
 
   /** Canonical JSON (RFC 8785). */
@@ -73,6 +125,7 @@ public record MaskingPlan(
     m.put("dialect", dialect.toMap());
     m.put("detectorVersion", detectorVersion);
     m.put("domain", domain);
+    m.put("tokenMac", tokenMac == TokenMac.AES_CMAC ? "aes-cmac" : "hmac-sha256");
     m.put("onLateIdentifier", onLateIdentifier.name().toLowerCase(Locale.ROOT));
     m.put("columns", columns.stream().map(ColumnPlan::toMap).toList());
     return Json.write(m);
@@ -116,7 +169,8 @@ public record MaskingPlan(
         Dialect.fromMap(Json.object(m.get("dialect"), "dialect")),
         Json.string(m, "detectorVersion"),
         Json.string(m, "domain"),
-        LatePolicy.valueOf(Json.string(m, "onLateIdentifier").toUpperCase(Locale.ROOT)),
+        tokenMac(Json.string(m, "tokenMac")),
+        latePolicy(Json.string(m, "onLateIdentifier")),
         columns);
   }
 }

@@ -24,7 +24,18 @@ public record Transform(Kind kind, String parameter) {
     /** A date becomes its year; what is no date becomes a token. */
     YEAR,
     /** The first characters (parameter, default 3) stay, the rest becomes asterisks. */
-    PREFIX
+    PREFIX,
+    /**
+     * Digits are encrypted (FF1) where they stand; cards and IBANs stay valid. Cells with fewer
+     * than 6 digits, or with letters, become tokens.
+     */
+    FPE,
+    /** An age becomes its decade, 90 and above {@code 90+}; what is no age becomes a token. */
+    AGE_BAND,
+    /** An IPv4 address loses its last part; other cells become tokens. */
+    IP_PREFIX,
+    /** Decimal degrees are cut to one decimal (about 11 km); other cells become tokens. */
+    ROUND
   }
 
   public static final Transform KEEP = new Transform(Kind.KEEP, "");

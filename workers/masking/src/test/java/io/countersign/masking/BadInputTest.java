@@ -4,9 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.countersign.masking.DatasetException.Kind;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -128,5 +134,48 @@ class BadInputTest {
     assertThat(mac.dialect().lineEnd()).isEqualTo("CR");
     assertThat(profile("only\nx\ny\n".getBytes(StandardCharsets.UTF_8)).columns())
         .containsExactly("only");
+  }
+
+  private static byte[] gzip(byte[] content) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try (GZIPOutputStream gzip = new GZIPOutputStream(out)) {
+      gzip.write(content);
+    }
+    return out.toByteArray();
+  }
+
+  @Test
+  void mask_gzip_readsAndWritesIt() throws Exception {
+    Path plain = People.write(dir.resolve("plain.csv"), 3000, 9);
+    byte[] content = Files.readAllBytes(plain);
+    DatasetProfile packed = profile(gzip(content));
+    assertThat(packed.rows()).isEqualTo(3000);
+    MaskingKeys keys = MaskingKeys.of(List.of(new byte[32]));
+    ProposeOptions propose = ProposeOptions.withKey(keys.primaryId());
+    Path in = dir.resolve("in.csv");
+    MaskingPlan plan = MaskingEngine.propose(in, packed, propose, Progress.NONE);
+    Path out = dir.resolve("out.csv.gz");
+    MaskOptions options = MaskOptions.defaults();
+    MaskingEngine.mask(in, out, plan, keys, options, Progress.NONE);
+    assertThat(MaskingEngine.verify(in, out, plan, keys, options, Progress.NONE).clean()).isTrue();
+    DatasetProfile unpacked = MaskingEngine.profile(plain, ReadOptions.defaults(), Progress.NONE);
+    MaskingPlan plainPlan = MaskingEngine.propose(plain, unpacked, propose, Progress.NONE);
+    Path plainOut = dir.resolve("out.csv");
+    MaskingEngine.mask(plain, plainOut, plainPlan, keys, options, Progress.NONE);
+    try (GZIPInputStream gzip = new GZIPInputStream(Files.newInputStream(out))) {
+      assertThat(gzip.readAllBytes()).isEqualTo(Files.readAllBytes(plainOut));
+    }
+  }
+
+  @Test
+  void profile_truncatedGzip_isRefused() throws Exception {
+    byte[] whole = gzip(Files.readAllBytes(People.write(dir.resolve("p.csv"), 3000, 9)));
+    refused(Arrays.copyOf(whole, whole.length / 2), Kind.DAMAGED_FILE, -1, null, -1);
+  }
+
+  @Test
+  void profile_gzipBomb_isRefused() throws Exception {
+    byte[] bomb = gzip(("a,b\n" + "1,2\n".repeat(30 << 20)).getBytes(StandardCharsets.UTF_8));
+    refused(bomb, Kind.DAMAGED_FILE, -1, null, -1);
   }
 }

@@ -198,4 +198,38 @@ class DetectorTest {
       }
     }
   }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "xoxb-104759283746-998273645102-aZ3kP0qLmN8rTy2VbW5cXd7E",
+        "sk_live_" + "9aK2mZ7qLx4TnB8vRc1Wd5Ye",
+        "AccountKey=pL8mZ2kQ9vR4tY7wX1cB5nH3jF6dS0aG==;EndpointSuffix=core.example",
+        "-----BEGIN PRIVATE KEY-----\nMIIEvQIBADANBgkqh\n-----END PRIVATE KEY-----",
+        "secret_key_base: d21fa5d328263dfe574de739988b886e7577496a2c8773e1",
+        "Authorization: Basic 7kvmlP7HVDctQUy1xvCkgafrfwA94h==",
+        "curl -u admin:qJd0ssw0FzvG https://x.example",
+        "https://hooks.slack.com/services/TPOPPJCED/BXKXIPWFQ/bn88HxjSI6bWHtP3",
+        "redis://:Zk39dPq2mN@cache:6379",
+      })
+  void detect_credential_isASecret(String text) {
+    assertThat(detector.detect(text)).as(text).anyMatch(s -> s.type() == DataClass.SECRET);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "password = os.environ[\"DB_PASSWORD\"]",
+        "password: ${DB_PASSWORD}",
+        "api_key = \"YOUR_API_KEY\"",
+        "token = get_token()",
+        "password_hash_algorithm: bcrypt12",
+        "commit 9fceb02d0ae598e95dc970b74767f19372d61af8",
+        "max_tokens=4096",
+        "AKIAIOSFODNN7EXAMPLE",
+        "-----BEGIN PUBLIC KEY-----\nMIIB\n-----END PUBLIC KEY-----",
+      })
+  void detect_talkAboutCredentials_isNone(String text) {
+    assertThat(detector.detect(text)).as(text).noneMatch(s -> s.type() == DataClass.SECRET);
+  }
 }

@@ -138,6 +138,70 @@ class MaskingEngineTest {
   }
 
   @Test
+  void mask_otherTransforms_keepWhatTheyPromise() throws Exception {
+    Files.writeString(
+        in,
+        "card,iban,phone,age,ip,lat,email\n"
+            + "4111 1111 1111 1111,DE89 3704 0044 0532 0130 00,+49 171 1234567,34,10.1.2.3,52.520008,a@x.org\n"
+            + "none,x,12,97,::1,,\n");
+    MaskingPlan plan = plan();
+    String[] transforms = {"fpe", "fpe", "fpe", "age-band", "ip-prefix", "round", "partial:5"};
+    DataClass[] classes = {
+      DataClass.CARD,
+      DataClass.IBAN,
+      DataClass.PHONE,
+      DataClass.AGE,
+      DataClass.IP_ADDRESS,
+      DataClass.COORDINATES,
+      DataClass.EMAIL
+    };
+    for (int i = 0; i < 7; i++) {
+      plan =
+          plan.with(
+              plan.columns()
+                  .get(i)
+                  .withDataClass(classes[i])
+                  .withTransform(Transform.parse(transforms[i])));
+    }
+    mask(plan);
+    List<String> lines = Files.readAllLines(out);
+    assertThat(lines.get(1))
+        .matches(
+            "\\d{4} \\d{4} \\d{4} \\d{4},DE\\d\\d( \\d{4}){4} \\d\\d,\\+\\d\\d \\d{3} \\d{7},30-39,10\\.1\\.2\\.0,52\\.5,\\*{7}");
+    String[] cells = lines.get(1).split(",");
+    Detector detector = new Detector();
+    assertThat(detector.detect("iban " + cells[1]))
+        .extracting(Detector.Span::type)
+        .containsExactly(DataClass.IBAN);
+    assertThat(luhn(cells[0].replace(" ", ""))).isTrue();
+    assertThat(lines.get(2)).matches("CARD_\\w+,IBAN_\\w+,TEL_\\w+,90\\+,IP_\\w+,,");
+    assertThat(verify(plan).survivors()).isZero();
+  }
+
+  private static boolean luhn(String digits) {
+    int sum = 0;
+    for (int i = 0; i < digits.length(); i++) {
+      int v = (digits.charAt(digits.length() - 1 - i) - '0') << (i & 1);
+      sum += v > 9 ? v - 9 : v;
+    }
+    return sum % 10 == 0;
+  }
+
+  @Test
+  void mask_hmacTokens_areOtherTokens() throws Exception {
+    Files.writeString(in, "email\na@x.org\nb@x.org\n");
+    MaskingPlan plan = plan();
+    mask(plan);
+    String cmac = Files.readString(out);
+    MaskingPlan other =
+        MaskingPlan.fromJson(plan.withTokenMac(MaskingPlan.TokenMac.HMAC_SHA256).toJson());
+    mask(other, MaskOptions.defaults().withOverwrite(true));
+    assertThat(Files.readString(out))
+        .isNotEqualTo(cmac)
+        .matches("email\n(MAIL_\\w{16}@masked\\.invalid\n){2}");
+  }
+
+  @Test
   void mask_hugeTextCell_isMaskedToItsEnd() throws Exception {
     String text = "Ada wrote to ada@x.org and then. ".repeat(20_000);
     Files.writeString(in, "first_name,email,notes\nAda,ada@x.org,\"" + text + "\"\n");

@@ -11,20 +11,16 @@ import javax.crypto.spec.SecretKeySpec;
  * through the cipher in one call, which is several times faster than one call per message. Not
  * thread-safe.
  */
-public final class CmacBatch {
+public final class CmacBatch extends PrfBatch {
   private static final int BLOCK = 16;
 
   private final Cipher cipher;
   private final byte[] k1;
   private final byte[] k2;
 
-  private byte[] messages = new byte[1 << 14];
-  private int used;
   private int[] firstBlock = new int[256];
   private int[] blocks = new int[256];
-  private int count;
   private int longest;
-  private byte[] macs = new byte[1 << 12];
   private byte[] lanes = new byte[1 << 12];
   private byte[] encrypted = new byte[1 << 12];
   private int[] active = new int[256];
@@ -57,30 +53,13 @@ public final class CmacBatch {
     return out;
   }
 
+  @Override
   public void clear() {
-    used = 0;
-    count = 0;
+    super.clear();
     longest = 0;
   }
 
-  public int count() {
-    return count;
-  }
-
-  /** Room for a message of up to {@code length} bytes, to be written from {@link #position()}. */
-  public byte[] reserve(int length) {
-    int need = used + length + 2 * BLOCK;
-    if (need > messages.length) {
-      messages = Arrays.copyOf(messages, Math.max(need, messages.length * 2));
-    }
-    return messages;
-  }
-
-  public int position() {
-    return used;
-  }
-
-  /** Ends the message that was written at {@link #position()}; returns its number. */
+  @Override
   public int commit(int length) {
     if (count == firstBlock.length) {
       firstBlock = Arrays.copyOf(firstBlock, count * 2);
@@ -103,7 +82,7 @@ public final class CmacBatch {
     return count++;
   }
 
-  /** Computes all MACs; {@link #macs()} then holds 16 bytes per message, in order. */
+  @Override
   public void compute() {
     if (count == 0) {
       return;
@@ -143,10 +122,6 @@ public final class CmacBatch {
       }
       open = still;
     }
-  }
-
-  public byte[] macs() {
-    return macs;
   }
 
   private void encrypt(byte[] in, int length, byte[] out) {

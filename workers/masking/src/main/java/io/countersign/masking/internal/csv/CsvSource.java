@@ -2,8 +2,12 @@ package io.countersign.masking.internal.csv;
 
 import io.countersign.masking.DatasetException;
 import io.countersign.masking.DatasetException.Kind;
+import io.countersign.masking.internal.io.Digests;
+import io.countersign.masking.internal.io.Packed;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -17,13 +21,58 @@ public final class CsvSource {
 
   public static InputStream open(Path file) throws DatasetException {
     try {
-      return Files.newInputStream(file);
+      return Packed.unpacked(Files.newInputStream(file));
     } catch (IOException e) {
       throw unreadable(file, e);
     }
   }
 
+  /** Opens a file for one whole reading that also takes its digest. */
+  public static Content content(Path file) throws DatasetException {
+    try {
+      Digests.Input raw = new Digests.Input(Files.newInputStream(file));
+      return new Content(raw, Packed.unpacked(raw));
+    } catch (IOException e) {
+      throw unreadable(file, e);
+    }
+  }
+
+  /** The content of a file, unpacked, and the digest of its bytes as they lie on disk. */
+  public static final class Content implements Closeable {
+    private final Digests.Input raw;
+    private final InputStream unpacked;
+
+    private Content(Digests.Input raw, InputStream unpacked) {
+      this.raw = raw;
+      this.unpacked = unpacked;
+    }
+
+    public InputStream stream() {
+      return unpacked;
+    }
+
+    /** Bytes of the file that were read so far. */
+    public long bytes() {
+      return raw.bytes();
+    }
+
+    /** Lower-case hex of the whole file; to be called once, at the end. */
+    public String hex() throws IOException {
+      raw.transferTo(OutputStream.nullOutputStream());
+      return raw.hex();
+    }
+
+    @Override
+    public void close() throws IOException {
+      unpacked.close();
+    }
+  }
+
   public static DatasetException unreadable(Path file, IOException e) {
+    if (e instanceof Packed.Damaged) {
+      return DatasetException.of(
+          Kind.DAMAGED_FILE, file, e.getMessage() + ". Get the file once more.", e);
+    }
     String why =
         switch (e) {
           case NoSuchFileException x -> "there is no such file.";

@@ -5,7 +5,6 @@ import io.countersign.masking.DatasetProfile;
 import io.countersign.masking.Dialect;
 import io.countersign.masking.Progress;
 import io.countersign.masking.ReadOptions;
-import io.countersign.masking.internal.io.Digests;
 import io.countersign.masking.internal.io.Meter;
 import java.io.IOException;
 import java.io.InputStream;
@@ -26,21 +25,22 @@ public final class Profiler {
     }
     try {
       long size = Files.size(file);
-      Dialect dialect = dialect(file, size, options);
+      Dialect dialect = dialect(file, options);
       CsvHeader header = CsvHeader.read(file, dialect, size);
       Meter meter = new Meter(progress, size);
       long[] rows = new long[1];
-      try (Digests.Input in = new Digests.Input(CsvSource.open(file))) {
+      try (CsvSource.Content in = CsvSource.content(file)) {
         new BlockPipeline<>(options.threads(), () -> new ParseSlot(dialect, header.names().size()))
             .run(
-                new RecordCutter(in, dialect, options.maxCellBytes()),
+                new RecordCutter(in.stream(), dialect, options.maxCellBytes()),
                 slot -> {
                   rows[0] += slot.index.rows();
                   meter.at(in.bytes(), rows[0]);
                 });
         long count = rows[0] - (dialect.header() ? 1 : 0);
         meter.done(in.bytes(), count);
-        return new DatasetProfile("csv", in.hex(), in.bytes(), count, header.names(), dialect);
+        String sha256 = in.hex();
+        return new DatasetProfile("csv", sha256, in.bytes(), count, header.names(), dialect);
       } catch (CsvFault e) {
         throw CsvSource.locate(file, e, header.names());
       }
@@ -49,13 +49,13 @@ public final class Profiler {
     }
   }
 
-  private static Dialect dialect(Path file, long size, ReadOptions options)
+  private static Dialect dialect(Path file, ReadOptions options)
       throws IOException, DatasetException {
     byte[] head;
     try (InputStream in = CsvSource.open(file)) {
       head = in.readNBytes(HEAD);
     }
-    return DialectDetector.detect(file, head, head.length, head.length == size, options);
+    return DialectDetector.detect(file, head, head.length, head.length < HEAD, options);
   }
 
   private static final class ParseSlot implements BlockPipeline.Slot {

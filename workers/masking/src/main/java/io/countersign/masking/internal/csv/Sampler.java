@@ -5,7 +5,9 @@ import io.countersign.masking.DatasetProfile;
 import io.countersign.masking.Progress;
 import io.countersign.masking.internal.detect.ColumnEvidence;
 import io.countersign.masking.internal.io.Meter;
+import io.countersign.masking.internal.io.Packed;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
@@ -22,6 +24,9 @@ public final class Sampler {
   private static final int HEAD = 1 << 19;
   private static final int BLOCK = 1 << 16;
   private static final int BLOCKS = 64;
+  private static final int LARGEST_HEAD = 1 << 26;
+  private static final int PACKED_HEAD = 1 << 22;
+  private static final long PACKED_STRIDE = 4 << 20;
 
   private final DatasetProfile profile;
   private final CellIndex index;
@@ -38,19 +43,30 @@ public final class Sampler {
   public static List<ColumnEvidence> sample(Path in, DatasetProfile profile, Progress progress)
       throws DatasetException {
     Sampler sampler = new Sampler(profile);
-    try (FileChannel channel = FileChannel.open(in, StandardOpenOption.READ)) {
-      sampler.run(channel, new Meter(progress, profile.bytes()));
-    } catch (IOException e) {
-      throw CsvSource.unreadable(in, e);
+    Meter meter = new Meter(progress, profile.bytes());
+    if (Packed.isPacked(in)) {
+      try (InputStream stream = CsvSource.open(in)) {
+        sampler.runPacked(stream);
+      } catch (IOException e) {
+        throw CsvSource.unreadable(in, e);
+      }
+    } else {
+      try (FileChannel channel = FileChannel.open(in, StandardOpenOption.READ)) {
+        sampler.run(channel, meter);
+      } catch (IOException e) {
+        throw CsvSource.unreadable(in, e);
+      }
     }
+    meter.done(profile.bytes(), 0);
     return sampler.evidence;
   }
 
   private void run(FileChannel channel, Meter meter) throws IOException {
     int from = profile.dialect().bom() ? 3 : 0;
     // A head that ends within a very long record is enlarged until it holds one.
-    for (int size = HEAD; size <= 1 << 26; size *= 4) {
-      int rows = take(read(channel, 0, size), from, profile.dialect().header());
+    for (int size = HEAD; size <= LARGEST_HEAD; size *= 4) {
+      int rows =
+          take(read(channel, 0, size), from, profile.dialect().header(), size >= profile.bytes());
       if (rows > 0 || size >= profile.bytes()) {
         break;
       }
@@ -61,10 +77,30 @@ public final class Sampler {
     for (int i = 0; i < BLOCKS && stretch > BLOCK; i++) {
       long at = HEAD + i * stretch + random.nextLong(stretch - BLOCK + 1);
       Block block = read(channel, at, BLOCK);
-      take(block, recordStart(block), false);
+      take(block, recordStart(block), false, at + BLOCK >= profile.bytes());
       meter.at(at, 0);
     }
-    meter.done(profile.bytes(), 0);
+  }
+
+  /**
+   * A packed file can only be read from its start: the head, then a block in every few megabytes.
+   */
+  private void runPacked(InputStream in) throws IOException {
+    Block head = new Block(PACKED_HEAD);
+    head.length = in.readNBytes(head.bytes, 0, PACKED_HEAD);
+    head.seal();
+    int from = profile.dialect().bom() ? 3 : 0;
+    take(head, from, profile.dialect().header(), head.length < PACKED_HEAD);
+    Block block = new Block(BLOCK);
+    for (int i = 0; i < BLOCKS; i++) {
+      in.skip(PACKED_STRIDE);
+      block.length = in.readNBytes(block.bytes, 0, BLOCK);
+      block.seal();
+      if (block.length == 0) {
+        return;
+      }
+      take(block, recordStart(block), false, block.length < BLOCK);
+    }
   }
 
   private static Block read(FileChannel channel, long at, int size) throws IOException {
@@ -90,8 +126,7 @@ public final class Sampler {
   }
 
   /** Counts the whole records from {@code from}; returns how many there were. */
-  private int take(Block block, int from, boolean header) {
-    boolean whole = block.offset + block.length >= profile.bytes();
+  private int take(Block block, int from, boolean header, boolean whole) {
     int columns = profile.columns().size();
     int p = from;
     int rows = 0;

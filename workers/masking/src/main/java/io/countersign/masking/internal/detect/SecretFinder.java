@@ -101,6 +101,12 @@ final class SecretFinder {
           "credential",
           "credentials");
 
+  /** Names that speak about a secret without holding it. */
+  private static final Endings DESCRIPTIONS =
+      new Endings(
+          "algorithm length policy type hint name id file path url age expiry min max format"
+              + " enabled required count status version provider manager store");
+
   private static final Set<String> PLACEHOLDERS =
       Set.of(
           "password",
@@ -186,7 +192,10 @@ final class SecretFinder {
     }
     for (Object[] form : FORMS) {
       String prefix = (String) form[0];
-      if (n >= (int) form[1] && starts(b, s, prefix) && varied(b, s + prefix.length(), end)) {
+      if (n >= (int) form[1]
+          && starts(b, s, prefix)
+          && varied(b, s + prefix.length(), end)
+          && indexOf(b, s, end, "EXAMPLE") < 0) {
         out.add(s, end, DataClass.SECRET, 98, "token-form");
         return end;
       }
@@ -251,6 +260,8 @@ final class SecretFinder {
     }
     String name = new String(b, s, e - s, StandardCharsets.UTF_8).toLowerCase(Locale.ROOT);
     String last = name.substring(name.lastIndexOf('_') + 1);
+    boolean sounds =
+        name.contains("secret") || name.contains("password") || name.contains("private_key");
     boolean strong =
         NAMES.contains(name.replace("_", ""))
             || NAMES.contains(last)
@@ -258,10 +269,14 @@ final class SecretFinder {
             || name.endsWith("secret")
             || name.endsWith("apikey")
             || name.endsWith("token");
+    strong |= sounds && !DESCRIPTIONS.match(b, s, e, 1);
     if (!strong) {
       return -1;
     }
-    boolean weak = WEAK.contains(name) || is;
+    boolean weak =
+        WEAK.contains(name)
+            || is
+            || (sounds && !name.endsWith("secret") && !name.endsWith("password"));
     p += sign ? 1 : 3;
     while (p < to && (b[p] == ' ' || b[p] == '"' || b[p] == '\'' || b[p] == '=' || b[p] == '>')) {
       p++;
@@ -273,6 +288,8 @@ final class SecretFinder {
     int s = from;
     if (s + 7 < to && Chars.equalsWord(b, s, s + 6, "bearer") && b[s + 6] == ' ') {
       s += 7;
+    } else if (s + 6 < to && Chars.equalsWord(b, s, s + 5, "basic") && b[s + 5] == ' ') {
+      s += 6;
     }
     int e = s;
     while (e < to && !Chars.isSpace(b[e]) && "\"'`,;<>(){}[]".indexOf(b[e]) < 0) {
@@ -281,7 +298,8 @@ final class SecretFinder {
     while (e > s && ".,:!?".indexOf(b[e - 1]) >= 0) {
       e--;
     }
-    if (e - s < 4 || e - s > 4096 || b[s] == '$' || b[s] == '%' || b[s] == '*') {
+    boolean code = e < to && (b[e] == '(' || b[e] == '[');
+    if (code || e - s < 4 || e - s > 4096 || b[s] == '$' || b[s] == '%' || b[s] == '*') {
       return -1;
     }
     String text = new String(b, s, e - s, StandardCharsets.UTF_8);
@@ -322,6 +340,26 @@ final class SecretFinder {
       return n >= 8 && digits >= 2 && uppers + lowers >= 2 || n >= 20 && (mixed || innerCase);
     }
     return mixed && n >= 6 || innerCase || (others > 0 && n >= 8 && others <= 4);
+  }
+
+  /** The token of a Telegram bot: digits, a colon, 35 characters; returns its end, or -1. */
+  static int botToken(byte[] b, int s, int to, Spans out) {
+    int p = s;
+    while (p < to && p - s < 11 && Chars.isDigit(b[p])) {
+      p++;
+    }
+    if (p - s < 8 || p + 35 > to || b[p] != ':' || b[p + 1] != 'A') {
+      return -1;
+    }
+    int e = p + 1;
+    while (e < to && tokenCharacter(b[e]) && b[e] != '.') {
+      e++;
+    }
+    if (e - p - 1 < 33 || !varied(b, p + 1, e)) {
+      return -1;
+    }
+    out.add(s, e, DataClass.SECRET, 96, "token-form");
+    return e;
   }
 
   /** {@code -----BEGIN … PRIVATE KEY-----} to its end; returns the end, or -1. */

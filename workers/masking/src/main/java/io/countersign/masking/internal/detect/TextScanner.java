@@ -104,7 +104,10 @@ public final class TextScanner {
         return e;
       }
     }
-    int e = CoordinateFinder.find(b, from, s, to, out);
+    int e = SecretFinder.botToken(b, s, to, out);
+    if (e < 0) {
+      e = CoordinateFinder.find(b, from, s, to, out);
+    }
     if (e < 0 && mayEndInLetter(b, s, to)) {
       e = national(b, s, to, out);
     }
@@ -141,7 +144,11 @@ public final class TextScanner {
     if (e < to && b[e] == '.' && e - s == 3 && Chars.equalsWord(b, s, e, "www")) {
       return UrlFinder.www(b, s, to, out);
     }
-    int end = SecretFinder.find(b, s, e, to, out);
+    int end = e - s == 4 ? UrlFinder.curlUser(b, s, e, to, out) : -1;
+    if (end > 0) {
+      return end;
+    }
+    end = SecretFinder.find(b, s, e, to, out);
     return end > 0 ? end : e;
   }
 

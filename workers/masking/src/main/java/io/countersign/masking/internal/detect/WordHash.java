@@ -9,7 +9,7 @@ import java.util.Locale;
  * Hash of a word whatever its case. Bit 5 of every byte is set before hashing: it tells upper from
  * lower case in ASCII and, in the second byte, in the Latin-1 letters; digits have it already.
  */
-final class WordHash {
+public final class WordHash {
   private static final long LOWER = 0x2020202020202020L;
   private static final long K = 0x9e3779b97f4a7c15L;
 
@@ -40,7 +40,7 @@ final class WordHash {
   }
 
   /** Like {@link #of}, for any letters. */
-  static long any(byte[] b, int from, int to) {
+  public static long any(byte[] b, int from, int to) {
     for (int i = from; i < to; i++) {
       if ((b[i] & 0xff) >= 0xc4) {
         return ofText(new String(b, from, to - from, StandardCharsets.UTF_8));

@@ -3,6 +3,7 @@ package io.countersign.masking.internal.io;
 import io.countersign.masking.DatasetException;
 import io.countersign.masking.DatasetException.Kind;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -27,15 +28,18 @@ public final class AtomicOutput implements AutoCloseable {
   private final Path part;
   private final boolean overwrite;
   private final FileChannel channel;
+  private final OutputStream sink;
   private final MessageDigest sha = Digests.sha256();
   private long bytes;
   private boolean committed;
 
-  private AtomicOutput(Path destination, Path part, boolean overwrite, FileChannel channel) {
+  private AtomicOutput(Path destination, Path part, boolean overwrite, FileChannel channel)
+      throws IOException {
     this.destination = destination;
     this.part = part;
     this.overwrite = overwrite;
     this.channel = channel;
+    sink = Packed.packing(destination, new Raw());
   }
 
   public static AtomicOutput open(Path destination, boolean overwrite) throws DatasetException {
@@ -71,22 +75,36 @@ public final class AtomicOutput implements AutoCloseable {
     }
   }
 
+  /** Appends content, which is packed where the name of the destination asks for it. */
   public void write(byte[] b, int length) throws DatasetException {
-    sha.update(b, 0, length);
-    bytes += length;
     try {
-      ByteBuffer buffer = ByteBuffer.wrap(b, 0, length);
+      sink.write(b, 0, length);
+    } catch (IOException e) {
+      throw fault(destination, e);
+    }
+  }
+
+  private final class Raw extends OutputStream {
+    @Override
+    public void write(int c) throws IOException {
+      write(new byte[] {(byte) c}, 0, 1);
+    }
+
+    @Override
+    public void write(byte[] b, int off, int len) throws IOException {
+      sha.update(b, off, len);
+      bytes += len;
+      ByteBuffer buffer = ByteBuffer.wrap(b, off, len);
       while (buffer.hasRemaining()) {
         channel.write(buffer);
       }
-    } catch (IOException e) {
-      throw fault(destination, e);
     }
   }
 
   /** Puts the whole file on disk and under its name. Returns its SHA-256 in hex. */
   public String commit() throws DatasetException {
     try {
+      sink.close();
       channel.force(true);
       if (overwrite) {
         move();

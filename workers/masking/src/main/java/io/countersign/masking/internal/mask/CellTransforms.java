@@ -66,6 +66,75 @@ final class CellTransforms {
     return n;
   }
 
+  /** Writes the decade of an age; 0 where the cell is no age. */
+  static int ageBand(byte[] b, int from, int to, byte[] out, int at) {
+    if (to - from > 3) {
+      return 0;
+    }
+    int age = 0;
+    for (int i = from; i < to; i++) {
+      if (!Chars.isDigit(b[i])) {
+        return 0;
+      }
+      age = age * 10 + b[i] - '0';
+    }
+    int decade = age / 10 * 10;
+    String band = age >= 90 ? "90+" : decade + "-" + (decade + 9);
+    return ascii(band, out, at);
+  }
+
+  /** Writes the first three parts of an IPv4 address and a 0; 0 where the cell is none. */
+  static int ipPrefix(byte[] b, int from, int to, byte[] out, int at) {
+    int points = 0;
+    int last = from;
+    for (int i = from; i < to; i++) {
+      if (b[i] == '.') {
+        points++;
+        last = i;
+      } else if (!Chars.isDigit(b[i])) {
+        return 0;
+      }
+    }
+    if (points != 3 || to - from > 15) {
+      return 0;
+    }
+    System.arraycopy(b, from, out, at, last + 1 - from);
+    out[at + last + 1 - from] = '0';
+    return last + 2 - from;
+  }
+
+  /** Writes decimal degrees with one decimal; 0 where the cell is something else. */
+  static int round(byte[] b, int from, int to, byte[] out, int at) {
+    int point = -1;
+    for (int i = from; i < to; i++) {
+      boolean sign = i == from && (b[i] == '-' || b[i] == '+');
+      if (b[i] == '.' && point < 0) {
+        point = i;
+      } else if (!Chars.isDigit(b[i]) && !sign) {
+        return 0;
+      }
+    }
+    int length = point < 0 ? to - from : Math.min(to, point + 2) - from;
+    if (length > 6) {
+      return 0;
+    }
+    System.arraycopy(b, from, out, at, length);
+    return length;
+  }
+
+  private static int ascii(String s, byte[] out, int at) {
+    for (int i = 0; i < s.length(); i++) {
+      out[at + i] = (byte) s.charAt(i);
+    }
+    return s.length();
+  }
+
+  /** Writes the year of a date; 0 where the cell is no date that can be read. */
+  static int year(byte[] b, int from, int to, byte[] out, int at) {
+    int year = year(b, from, to);
+    return year == 0 ? 0 : ascii(Integer.toString(year), out, at);
+  }
+
   /** The four digits of a year, or 0 where the cell is no date that can be read. */
   static int year(byte[] b, int from, int to) {
     int year = 0;

@@ -6,6 +6,7 @@ import io.countersign.masking.DatasetException;
 import io.countersign.masking.MaskingKeys;
 import io.countersign.masking.MaskingPlan;
 import io.countersign.masking.Transform;
+import io.countersign.masking.internal.crypto.Ff1;
 import io.countersign.masking.internal.csv.Block;
 import io.countersign.masking.internal.csv.BlockPipeline;
 import io.countersign.masking.internal.csv.CellIndex;
@@ -14,6 +15,8 @@ import io.countersign.masking.internal.detect.Chars;
 import io.countersign.masking.internal.detect.Spans;
 import io.countersign.masking.internal.detect.TextScanner;
 import io.countersign.masking.internal.names.TableNames;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Masks one block: finds the cells, notes what is to be replaced, computes all tokens at once, and
@@ -34,6 +37,10 @@ final class MaskSlot implements BlockPipeline.Slot {
   private final int bomBytes;
   private final boolean header;
   private final TokenBatches tokens;
+  private final MaskingKeys keys;
+  private final String keyId;
+  private final String domain;
+  private final @Nullable FormatPreserving[] preserving;
   private final Patches patches = new Patches();
   private final RowLinks links = new RowLinks();
   private final TextMasker text;
@@ -69,7 +76,11 @@ final class MaskSlot implements BlockPipeline.Slot {
     index = new CellIndex(plan.dialect());
     bomBytes = plan.dialect().bom() ? 3 : 0;
     header = plan.dialect().header();
-    tokens = new TokenBatches(keys, keyId, plan.domain());
+    tokens = new TokenBatches(keys, keyId, plan);
+    this.keys = keys;
+    this.keyId = keyId;
+    domain = plan.domain();
+    preserving = new FormatPreserving[columns.length];
     text = new TextMasker(patches, tokens, links, names, perClass);
     maskedPerColumn = new long[columns.length];
     latePerColumn = new long[columns.length];
@@ -183,26 +194,34 @@ final class MaskSlot implements BlockPipeline.Slot {
     Transform transform = columns[column].transform();
     byte[] out = patches.reserve(e - s + 16);
     int at = patches.literalAt();
-    switch (transform.kind()) {
-      case REDACT -> patches.literal(s, e, CellTransforms.redact(out, at));
-      case PARTIAL ->
-          patches.literal(s, e, CellTransforms.partial(b, s, e, transform.kept(), out, at));
-      case PREFIX ->
-          patches.literal(s, e, CellTransforms.prefix(b, s, e, transform.kept(), out, at));
-      case YEAR -> {
-        int year = CellTransforms.year(b, s, e);
-        if (year == 0) {
-          token(column, cell, s, e);
-        } else {
-          for (int k = 3; k >= 0; k--) {
-            out[at + k] = (byte) ('0' + year % 10);
-            year /= 10;
-          }
-          patches.literal(s, e, 4);
-        }
-      }
-      case KEEP, TEXT, TOKEN -> throw new IllegalStateException(transform.toString());
+    int n =
+        switch (transform.kind()) {
+          case REDACT -> CellTransforms.redact(out, at);
+          case PARTIAL -> CellTransforms.partial(b, s, e, transform.kept(), out, at);
+          case PREFIX -> CellTransforms.prefix(b, s, e, transform.kept(), out, at);
+          case YEAR -> CellTransforms.year(b, s, e, out, at);
+          case AGE_BAND -> CellTransforms.ageBand(b, s, e, out, at);
+          case IP_PREFIX -> CellTransforms.ipPrefix(b, s, e, out, at);
+          case ROUND -> CellTransforms.round(b, s, e, out, at);
+          case FPE -> preserving(column).write(b, s, e, out, at) ? e - s : 0;
+          case KEEP, TEXT, TOKEN -> throw new IllegalStateException(transform.toString());
+        };
+    if (n == 0) {
+      token(column, cell, s, e);
+    } else {
+      patches.literal(s, e, n);
     }
+  }
+
+  private FormatPreserving preserving(int column) {
+    FormatPreserving result = preserving[column];
+    if (result == null) {
+      DataClass c = classes[column];
+      byte[] key = keys.derive(keyId, "ff1/" + domain + "/" + c.name(), 16);
+      result = new FormatPreserving(c, new Ff1(key, c.name().getBytes(StandardCharsets.US_ASCII)));
+      preserving[column] = result;
+    }
+    return result;
   }
 
   /** A cell that stays is scanned; what should not be there is masked, or stops the run. */

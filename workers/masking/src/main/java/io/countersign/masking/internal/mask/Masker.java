@@ -15,10 +15,10 @@ import io.countersign.masking.internal.csv.CsvFault;
 import io.countersign.masking.internal.csv.CsvSource;
 import io.countersign.masking.internal.csv.RecordCutter;
 import io.countersign.masking.internal.io.AtomicOutput;
-import io.countersign.masking.internal.io.Digests;
 import io.countersign.masking.internal.io.Meter;
 import io.countersign.masking.internal.names.TableNames;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,8 +64,9 @@ public final class Masker {
     TableNames names = names();
     Meter meter = new Meter(progress, plan.inputBytes());
     try (AtomicOutput output = AtomicOutput.open(out, options.overwrite());
-        Digests.Input input = new Digests.Input(CsvSource.open(in))) {
-      RecordCutter cutter = new RecordCutter(input, plan.dialect(), options.maxCellBytes());
+        CsvSource.Content input = CsvSource.content(in)) {
+      RecordCutter cutter =
+          new RecordCutter(input.stream(), plan.dialect(), options.maxCellBytes());
       new BlockPipeline<>(options.threads(), () -> new MaskSlot(plan, keys, keyId, names))
           .run(
               cutter,
@@ -93,7 +94,7 @@ public final class Masker {
     if (!TableNames.matter(plan)) {
       return TableNames.none();
     }
-    try (Digests.Input input = new Digests.Input(CsvSource.open(in))) {
+    try (InputStream input = CsvSource.open(in)) {
       RecordCutter cutter = new RecordCutter(input, plan.dialect(), options.maxCellBytes());
       return TableNames.read(plan, cutter, options.threads());
     } catch (CsvFault e) {

@@ -60,6 +60,7 @@ public final class Planner {
         profile.dialect(),
         TextScanner.VERSION,
         options.domain(),
+        MaskingPlan.TokenMac.AES_CMAC,
         options.onLateIdentifier(),
         columns);
   }

@@ -2,7 +2,10 @@ package io.countersign.masking.internal.mask;
 
 import io.countersign.masking.DataClass;
 import io.countersign.masking.MaskingKeys;
+import io.countersign.masking.MaskingPlan;
 import io.countersign.masking.internal.crypto.CmacBatch;
+import io.countersign.masking.internal.crypto.HmacBatch;
+import io.countersign.masking.internal.crypto.PrfBatch;
 import org.jspecify.annotations.Nullable;
 
 /** The token computations of one block: one key, and so one batch, per data class. */
@@ -10,16 +13,18 @@ final class TokenBatches {
   private final MaskingKeys keys;
   private final String keyId;
   private final String domain;
-  private final @Nullable CmacBatch[] batches = new CmacBatch[DataClass.values().length];
+  private final MaskingPlan.TokenMac mac;
+  private final @Nullable PrfBatch[] batches = new PrfBatch[DataClass.values().length];
 
-  TokenBatches(MaskingKeys keys, String keyId, String domain) {
+  TokenBatches(MaskingKeys keys, String keyId, MaskingPlan plan) {
     this.keys = keys;
     this.keyId = keyId;
-    this.domain = domain;
+    this.domain = plan.domain();
+    this.mac = plan.tokenMac();
   }
 
   void clear() {
-    for (CmacBatch b : batches) {
+    for (PrfBatch b : batches) {
       if (b != null) {
         b.clear();
       }
@@ -28,22 +33,29 @@ final class TokenBatches {
 
   /** Adds a value; returns the number of its token within the class. */
   int add(DataClass c, byte[] b, int from, int to) {
-    CmacBatch batch = batch(c);
+    PrfBatch batch = batch(c);
     byte[] message = batch.reserve(Canon.bound(to - from));
     return batch.commit(Canon.write(c, b, from, to, message, batch.position()));
   }
 
-  private CmacBatch batch(DataClass c) {
-    CmacBatch batch = batches[c.ordinal()];
+  private PrfBatch batch(DataClass c) {
+    PrfBatch batch = batches[c.ordinal()];
     if (batch == null) {
-      batch = new CmacBatch(keys.derive(keyId, "token/" + domain + "/" + c.name(), 16));
+      batch = prf(c);
       batches[c.ordinal()] = batch;
     }
     return batch;
   }
 
+  private PrfBatch prf(DataClass c) {
+    String purpose = domain + "/" + c.name();
+    return mac == MaskingPlan.TokenMac.HMAC_SHA256
+        ? new HmacBatch(keys.derive(keyId, "token-hmac/" + purpose, 32))
+        : new CmacBatch(keys.derive(keyId, "token/" + purpose, 16));
+  }
+
   void compute() {
-    for (CmacBatch b : batches) {
+    for (PrfBatch b : batches) {
       if (b != null) {
         b.compute();
       }
@@ -51,7 +63,7 @@ final class TokenBatches {
   }
 
   byte[] macs(int dataClass) {
-    CmacBatch batch = batches[dataClass];
+    PrfBatch batch = batches[dataClass];
     return batch == null ? new byte[0] : batch.macs();
   }
 }

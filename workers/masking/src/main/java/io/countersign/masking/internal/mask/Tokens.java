@@ -63,10 +63,27 @@ public final class Tokens {
     return Arrays.equals(b, at, to, EMAIL_SUFFIX, 0, EMAIL_SUFFIX.length);
   }
 
-  /** Whether the cell is a token and nothing else. */
-  public static boolean isWhole(byte[] b, int from, int to) {
-    int n = lengthAt(b, from, to);
-    return n > 0 && (from + n == to || isEmailDomain(b, from + n, to));
+  /** Whether the cell is a token of the class and nothing else. */
+  public static boolean isWhole(DataClass c, byte[] b, int from, int to) {
+    int prefix = PREFIX[c.ordinal()].length;
+    int suffix = c == DataClass.EMAIL ? EMAIL_SUFFIX.length : 0;
+    return to - from == prefix + BODY + suffix
+        && startsWith(b, from, c.ordinal())
+        && isBody(b, from + prefix)
+        && (suffix == 0 || isEmailDomain(b, from + prefix + BODY, to));
+  }
+
+  private static boolean startsWith(byte[] b, int from, int c) {
+    return (Swar.load(b, from) ^ PREFIX_WORD[c]) << (64 - 8 * PREFIX[c].length) == 0;
+  }
+
+  private static boolean isBody(byte[] b, int from) {
+    for (int i = from; i < from + BODY; i++) {
+      if (!((b[i] >= 'a' && b[i] <= 'z') || (b[i] >= '2' && b[i] <= '7'))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Length of the token that starts here, or 0. */
@@ -79,24 +96,13 @@ public final class Tokens {
       return 0;
     }
     int s = p + 1;
-    for (int i = s; i < s + BODY; i++) {
-      if (!((b[i] >= 'a' && b[i] <= 'z') || (b[i] >= '2' && b[i] <= '7'))) {
-        return 0;
-      }
-    }
-    return known(b, from, p) ? s + BODY - from : 0;
+    return isBody(b, s) && known(b, from, p) ? s + BODY - from : 0;
   }
 
   private static boolean known(byte[] b, int from, int underscore) {
-    for (byte[] prefix : PREFIX) {
-      if (prefix.length == underscore - from + 1) {
-        int i = 0;
-        while (i < prefix.length && prefix[i] == b[from + i]) {
-          i++;
-        }
-        if (i == prefix.length) {
-          return true;
-        }
+    for (int c = 0; c < PREFIX.length; c++) {
+      if (PREFIX[c].length == underscore - from + 1 && startsWith(b, from, c)) {
+        return true;
       }
     }
     return false;

@@ -1,13 +1,9 @@
 package io.countersign.masking.internal.names;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-
 /** A Bloom filter over 64-bit hashes, in 512-bit lines so that one look touches one cache line. */
 public final class Bloom {
   private static final int PROBES = 6;
   private static final int MAX_LINES = 1 << 20;
-  private static final VarHandle WORDS = MethodHandles.arrayElementVarHandle(long[].class);
 
   private final long[] words;
   private final int mask;
@@ -20,17 +16,13 @@ public final class Bloom {
     mask = size - 1;
   }
 
-  /** May be called by several threads. */
+  /** By one thread only: without atomic operations it is several times faster. */
   public void add(long hash) {
     int line = (int) (hash >>> 40) & mask;
     long h = hash;
     for (int i = 0; i < PROBES; i++) {
       h = h * 0x9e3779b97f4a7c15L + 0x632be59bd9b4e019L;
-      int at = line * 8 + (int) (h >>> 61);
-      long bit = 1L << (h >>> 55);
-      if ((words[at] & bit) == 0) {
-        WORDS.getAndBitwiseOr(words, at, bit);
-      }
+      words[line * 8 + (int) (h >>> 61)] |= 1L << (h >>> 55);
     }
   }
 

@@ -1,5 +1,7 @@
 package io.countersign.masking.internal.names;
 
+import io.countersign.masking.internal.detect.WordHash;
+
 /**
  * Compares UTF-8 text without regard to case, byte by byte. Covers ASCII and the characters of two
  * bytes (Latin, Greek, Cyrillic, Armenian); longer ones compare as they are.
@@ -28,13 +30,11 @@ public final class Fold {
     return second ? INSIDE : RAW | (c & 0xff);
   }
 
-  /** Hash of a word without regard to case; not a MAC, for tables within the process. */
+  /**
+   * Hash of a word without regard to case; not a MAC, for tables within the process. The buffer
+   * must have eight readable bytes after the word.
+   */
   public static long hash(byte[] b, int from, int to) {
-    long h = 0x9e3779b97f4a7c15L;
-    for (int i = from; i < to; i++) {
-      h = (h ^ at(b, i)) * 0xd6e8feb86659fd93L;
-      h ^= h >>> 32;
-    }
-    return h;
+    return WordHash.any(b, from, to);
   }
 }

@@ -6,6 +6,7 @@ import io.countersign.masking.internal.csv.Block;
 import io.countersign.masking.internal.csv.BlockPipeline;
 import io.countersign.masking.internal.csv.CellIndex;
 import io.countersign.masking.internal.csv.CsvFault;
+import java.util.Arrays;
 
 /** The name pairs of one block's rows. */
 final class NamesSlot implements BlockPipeline.Slot {
@@ -15,15 +16,11 @@ final class NamesSlot implements BlockPipeline.Slot {
   private final int[] columns;
   private final NamePairs names = new NamePairs();
 
-  private final NamePairs.Sink sink;
+  long[] pairs = new long[1 << 12];
   int count;
 
-  /**
-   * @param sink is called on worker threads
-   */
-  NamesSlot(MaskingPlan plan, NamePairs.Sink sink) {
+  NamesSlot(MaskingPlan plan) {
     this.plan = plan;
-    this.sink = sink;
     index = new CellIndex(plan.dialect());
     columns =
         plan.columns().stream()
@@ -54,7 +51,9 @@ final class NamesSlot implements BlockPipeline.Slot {
   }
 
   private void add(long pair) {
-    count++;
-    sink.add(pair);
+    if (count == pairs.length) {
+      pairs = Arrays.copyOf(pairs, count * 2);
+    }
+    pairs[count++] = pair;
   }
 }

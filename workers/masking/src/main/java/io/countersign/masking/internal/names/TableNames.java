@@ -44,9 +44,15 @@ public final class TableNames {
   public static TableNames read(MaskingPlan plan, RecordCutter cutter, int threads)
       throws IOException, CsvFault {
     TableNames names = new TableNames(plan.rows());
-    new BlockPipeline<>(threads, () -> new NamesSlot(plan, names.pairs::add))
-        .run(cutter, slot -> names.empty &= slot.count == 0);
+    new BlockPipeline<>(threads, () -> new NamesSlot(plan)).run(cutter, names::take);
     return names;
+  }
+
+  private void take(NamesSlot slot) {
+    for (int i = 0; i < slot.count; i++) {
+      pairs.add(slot.pairs[i]);
+    }
+    empty &= slot.count == 0;
   }
 
   public boolean isEmpty() {

@@ -2,12 +2,10 @@ package io.countersign.masking.internal.verify;
 
 import io.countersign.masking.DataClass;
 import io.countersign.masking.MaskingPlan;
-import io.countersign.masking.Transform;
 import io.countersign.masking.internal.csv.CsvFault;
 import io.countersign.masking.internal.detect.Chars;
 import io.countersign.masking.internal.mask.Tokens;
 import io.countersign.masking.internal.names.NamePairs;
-import java.util.function.LongConsumer;
 
 /**
  * Puts all values of an input block that must not be found in the output into the filter, or
@@ -17,11 +15,12 @@ import java.util.function.LongConsumer;
 final class OriginalsSlot extends VerifySlot {
   private static final int RECENT = 1 << 13;
 
-  private final LongConsumer sink;
   private final long[] recent = new long[RECENT];
 
   /** Whether an original of a column looks like a token, so that tokens must be looked up too. */
   final boolean[] tokenShaped;
+
+  final Longs hashes = new Longs();
 
   /** Words of names, each followed by its row in the block. */
   final Longs words = new Longs();
@@ -31,12 +30,8 @@ final class OriginalsSlot extends VerifySlot {
   private final NamePairs names = new NamePairs();
   private int namedRow;
 
-  /**
-   * @param sink is called on worker threads
-   */
-  OriginalsSlot(MaskingPlan plan, ProbeHash hash, LongConsumer sink) {
+  OriginalsSlot(MaskingPlan plan, ProbeHash hash) {
     super(plan, hash);
-    this.sink = sink;
     tokenShaped = new boolean[classes.length];
   }
 
@@ -44,7 +39,7 @@ final class OriginalsSlot extends VerifySlot {
     int at = (int) (value >>> 17) & (RECENT - 1);
     if (recent[at] != value) {
       recent[at] = value;
-      sink.accept(value);
+      hashes.add(value);
     }
   }
 
@@ -58,13 +53,14 @@ final class OriginalsSlot extends VerifySlot {
   void begin() {
     names.begin();
     namedRow = -1;
+    hashes.clear();
     words.clear();
     originals = 0;
   }
 
   @Override
   void cell(int row, int column, int s, int e) {
-    if (!replaced[column] || isItsOwnYear(column, s, e)) {
+    if (!replaced[column] || mayStay(column, s, e)) {
       return;
     }
     originals++;
@@ -73,7 +69,14 @@ final class OriginalsSlot extends VerifySlot {
       tokenShaped[column] = true;
     }
     int n = canon(c, s, e);
-    put(hash.of(Scopes.column(column), canonical, 0, n));
+    long inColumn = hash.of(Scopes.column(column), canonical, 0, n);
+    if (preserved[column]) {
+      // An encrypted number may well be somebody else's; it must not be the row's own.
+      words.add(inColumn);
+      words.add(row);
+    } else {
+      put(inColumn);
+    }
     if (c == DataClass.PHONE) {
       n = lastDigits(s, e, 9);
       if (n >= 7) {
@@ -97,8 +100,14 @@ final class OriginalsSlot extends VerifySlot {
     names.cell(block().bytes, s, e);
   }
 
-  private boolean isItsOwnYear(int column, int s, int e) {
-    return transforms[column].kind() == Transform.Kind.YEAR && e - s == 4;
+  /** Whether the transform gives such a cell back as it is: a year its year, 12.5 its 12.5. */
+  private boolean mayStay(int column, int s, int e) {
+    return switch (transforms[column].kind()) {
+      case YEAR -> e - s == 4;
+      case ROUND -> e - s <= 6;
+      case IP_PREFIX -> block().bytes[e - 1] == '0';
+      default -> false;
+    };
   }
 
   private void addWords(int row, int s, int e) {

@@ -51,12 +51,19 @@ final class ResidueSlot extends VerifySlot {
   @Override
   void cell(int row, int column, int s, int e) {
     if (replaced[column]) {
-      if (!tokenShaped[column] && Tokens.isWhole(block().bytes, s, e)) {
+      if (!tokenShaped[column] && Tokens.isWhole(classes[column], block().bytes, s, e)) {
         probes++;
         return;
       }
       int n = canon(classes[column], s, e);
-      probe(Scopes.column(column), n, column);
+      if (preserved[column]) {
+        probes++;
+        words.add(hash.of(Scopes.column(column), canonical, 0, n));
+        words.add(row);
+        words.add(column);
+      } else {
+        probe(Scopes.column(column), n, column);
+      }
     } else if (e - s >= 3) {
       scan(row, column, s, e);
     }

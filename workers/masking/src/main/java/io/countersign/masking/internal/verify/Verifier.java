@@ -12,7 +12,6 @@ import io.countersign.masking.internal.csv.BlockPipeline;
 import io.countersign.masking.internal.csv.CsvFault;
 import io.countersign.masking.internal.csv.CsvSource;
 import io.countersign.masking.internal.csv.RecordCutter;
-import io.countersign.masking.internal.io.Digests;
 import io.countersign.masking.internal.io.Meter;
 import io.countersign.masking.internal.mask.Plans;
 import io.countersign.masking.internal.names.Bloom;
@@ -23,7 +22,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.function.Supplier;
 
 /**
@@ -69,8 +67,7 @@ public final class Verifier {
     long start = System.nanoTime();
     Plans.check(in, plan, keys);
     Meter meter = new Meter(progress, plan.inputBytes() + size(out));
-    String inputSha256 =
-        pass(in, () -> new OriginalsSlot(plan, hash, filter::add), this::addOriginals, meter);
+    String inputSha256 = pass(in, () -> new OriginalsSlot(plan, hash), this::addOriginals, meter);
     Plans.checkDigest(in, plan, inputSha256);
     String outputSha256 =
         pass(out, () -> new ResidueSlot(plan, hash, filter, tokenShaped), this::lookUp, meter);
@@ -112,10 +109,10 @@ public final class Verifier {
       Path file, Supplier<S> slots, BlockPipeline.Consumer<S> consumer, Meter meter)
       throws DatasetException {
     long before = done;
-    try (Digests.Input input = new Digests.Input(CsvSource.open(file))) {
+    try (CsvSource.Content input = CsvSource.content(file)) {
       new BlockPipeline<>(options.threads(), slots)
           .run(
-              new RecordCutter(input, plan.dialect(), options.maxCellBytes()),
+              new RecordCutter(input.stream(), plan.dialect(), options.maxCellBytes()),
               slot -> {
                 consumer.accept(slot);
                 done = before + input.bytes();
@@ -130,6 +127,9 @@ public final class Verifier {
   }
 
   private void addOriginals(OriginalsSlot slot) {
+    for (int i = 0; i < slot.hashes.count; i++) {
+      filter.add(slot.hashes.values[i]);
+    }
     for (int i = 0; i < tokenShaped.length; i++) {
       tokenShaped[i] |= slot.tokenShaped[i];
     }
@@ -176,12 +176,15 @@ public final class Verifier {
       wanted[i] = hits.values[2 * i];
     }
     Arrays.sort(wanted);
-    AtomicIntegerArray seen = new AtomicIntegerArray(wanted.length);
+    boolean[] seen = new boolean[wanted.length];
     long[] rows = new long[1];
     pass(
         in,
-        () -> new OriginalsSlot(plan, hash, value -> mark(wanted, seen, value)),
+        () -> new OriginalsSlot(plan, hash),
         slot -> {
+          for (int i = 0; i < slot.hashes.count; i++) {
+            mark(wanted, seen, slot.hashes.values[i]);
+          }
           for (int i = 0; i < slot.words.count; i += 2) {
             mark(wanted, seen, inRow(slot.words.values[i], rows[0] + slot.words.values[i + 1]));
           }
@@ -191,7 +194,7 @@ public final class Verifier {
     Map<String, Long> perColumn = new TreeMap<>();
     for (int i = 0; i < hits.count; i += 2) {
       int at = Arrays.binarySearch(wanted, hits.values[i]);
-      if (seen.get(at) != 0) {
+      if (seen[at]) {
         perColumn.merge(names.get((int) hits.values[i + 1]), 1L, Long::sum);
       }
     }
@@ -199,10 +202,10 @@ public final class Verifier {
   }
 
   /** Equal values share one mark, at the place where a search finds them. */
-  private static void mark(long[] wanted, AtomicIntegerArray seen, long value) {
+  private static void mark(long[] wanted, boolean[] seen, long value) {
     int at = Arrays.binarySearch(wanted, value);
     if (at >= 0) {
-      seen.set(at, 1);
+      seen[at] = true;
     }
   }
 }

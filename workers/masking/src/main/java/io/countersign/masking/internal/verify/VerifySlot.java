@@ -27,6 +27,7 @@ abstract class VerifySlot implements BlockPipeline.Slot {
   final boolean[] replaced;
   final DataClass[] classes;
   final boolean[] anywhere;
+  final boolean[] preserved;
   final Transform[] transforms;
   boolean anyText;
   int rows;
@@ -41,11 +42,13 @@ abstract class VerifySlot implements BlockPipeline.Slot {
     replaced = new boolean[n];
     classes = new DataClass[n];
     anywhere = new boolean[n];
+    preserved = new boolean[n];
     transforms = new Transform[n];
     for (int i = 0; i < n; i++) {
       transforms[i] = plan.columns().get(i).transform();
       classes[i] = plan.columns().get(i).dataClass();
       anywhere[i] = Scopes.isAnywhere(classes[i]);
+      preserved[i] = transforms[i].kind() == Transform.Kind.FPE;
       text[i] = transforms[i].kind() == Transform.Kind.TEXT;
       replaced[i] = transforms[i].replacesCells();
       anyText |= text[i];
