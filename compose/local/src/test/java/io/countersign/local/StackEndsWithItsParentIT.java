@@ -31,7 +31,7 @@ class StackEndsWithItsParentIT {
     List<ProcessHandle> newChildren = children();
     assertThat(newChildren).hasSize(2).allMatch(ProcessHandle::isAlive);
     new ProcessBuilder("kill", "-s", "INT", Long.toString(second.pid())).start().waitFor();
-    assertThat(second.waitFor(20, TimeUnit.SECONDS)).isTrue();
+    assertThat(second.waitFor(60, TimeUnit.SECONDS)).isTrue();
     assertThat(newChildren).noneMatch(ProcessHandle::isAlive);
   }
 
@@ -46,7 +46,7 @@ class StackEndsWithItsParentIT {
     guards.forEach(ProcessHandle::destroy);
     holder.destroy();
 
-    assertThat(holder.waitFor(30, TimeUnit.SECONDS)).isTrue();
+    assertThat(holder.waitFor(60, TimeUnit.SECONDS)).isTrue();
     await()
         .atMost(Duration.ofSeconds(20))
         .untilAsserted(() -> assertThat(children).noneMatch(ProcessHandle::isAlive));
