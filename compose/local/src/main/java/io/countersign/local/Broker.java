@@ -7,12 +7,13 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** The engine, in a JVM of its own. */
 final class Broker implements StackService {
   private static final int PORT_ATTEMPTS = 5;
+  private static final int HEAP_MEGABYTES = 512;
+  private static final String MAIN_CLASS = "StandaloneBroker";
 
   private final Path directory;
   private final Path data;
@@ -95,11 +96,6 @@ final class Broker implements StackService {
     }
   }
 
-  /** Waits for something that the running engine must do first. */
-  synchronized void await(BooleanSupplier done) {
-    Await.until("The engine", options.timeout(), current(), done);
-  }
-
   private ManagedProcess current() {
     if (process == null) {
       throw new IllegalStateException("The engine was never started");
@@ -127,16 +123,16 @@ final class Broker implements StackService {
   }
 
   private List<String> command() {
-    List<String> line = new ArrayList<>(JavaCommand.quickStart(options.heapMegabytes()));
+    List<String> line = new ArrayList<>(JavaCommand.quickStart(HEAP_MEGABYTES));
     line.addAll(JavaCommand.options("COUNTERSIGN_ENGINE_JAVA_OPTS"));
     line.addAll(
         List.of(
             "-Dfile.encoding=UTF-8",
-            "-Dapp.name=" + options.mainClass(),
+            "-Dapp.name=" + MAIN_CLASS,
             "-Dbasedir=" + engine,
             "-classpath",
             engine.resolve("config") + ":" + engine.resolve("lib") + "/*",
-            "io.camunda.application." + options.mainClass()));
+            "io.camunda.application." + MAIN_CLASS));
     return line;
   }
 
@@ -159,7 +155,7 @@ final class Broker implements StackService {
     variables.put("ZEEBE_BROKER_DATA_LOGSEGMENTSIZE", "32MB");
     variables.put("ZEEBE_BROKER_EXPERIMENTAL_ROCKSDB_MEMORYLIMIT", "128MB");
     variables.put("ZEEBE_LOG_APPENDER", "Console");
-    variables.putAll(options.environment().apply(ports));
+    variables.putAll(options.environment());
     return variables;
   }
 }

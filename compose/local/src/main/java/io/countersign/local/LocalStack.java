@@ -22,6 +22,7 @@ public final class LocalStack implements AutoCloseable {
   private final Postgres postgres;
   private final Broker broker;
   private final @Nullable SearchServer search;
+  private final @Nullable WebApps webApps;
   private final List<ManagedProcess> programs = new ArrayList<>();
   private final Thread hook = new Thread(this::stopAll, "local-stack-shutdown");
   private boolean closed;
@@ -31,12 +32,14 @@ public final class LocalStack implements AutoCloseable {
       Path historyKeyFile,
       Postgres postgres,
       Broker broker,
-      @Nullable SearchServer search) {
+      @Nullable SearchServer search,
+      @Nullable WebApps webApps) {
     this.directory = directory;
     this.historyKeyFile = historyKeyFile;
     this.postgres = postgres;
     this.broker = broker;
     this.search = search;
+    this.webApps = webApps;
     Runtime.getRuntime().addShutdownHook(hook);
   }
 
@@ -77,12 +80,12 @@ public final class LocalStack implements AutoCloseable {
 
   /** Returns Tasklist's address for a browser; empty where it was not asked for. */
   public Optional<URI> tasklist() {
-    return search == null ? Optional.empty() : Optional.of(broker.rest().resolve("/tasklist"));
+    return webApps == null ? Optional.empty() : Optional.of(webApps.uri().resolve("/tasklist"));
   }
 
   /** Returns Operate's address for a browser; empty where it was not asked for. */
   public Optional<URI> operate() {
-    return search == null ? Optional.empty() : Optional.of(broker.rest().resolve("/operate"));
+    return webApps == null ? Optional.empty() : Optional.of(webApps.uri().resolve("/operate"));
   }
 
   /** Returns the directory of the log files. */
@@ -162,6 +165,9 @@ public final class LocalStack implements AutoCloseable {
     closed = true;
     programs.forEach(ManagedProcess::stopSoon);
     programs.forEach(ManagedProcess::stop);
+    if (webApps != null) {
+      webApps.stop();
+    }
     broker.stop();
     if (search != null) {
       search.stop();

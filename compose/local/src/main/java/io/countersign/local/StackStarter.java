@@ -41,7 +41,9 @@ final class StackStarter {
     Broker broker = new Broker(directory);
     @Nullable SearchServer search =
         wanted.tasklist() ? new SearchServer(directory, wanted.startTimeout()) : null;
-    LocalStack stack = new LocalStack(directory, historyKey, postgres, broker, search);
+    @Nullable WebApps webApps =
+        wanted.tasklist() ? new WebApps(directory, wanted.startTimeout()) : null;
+    LocalStack stack = new LocalStack(directory, historyKey, postgres, broker, search, webApps);
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       CompletableFuture<Void> database =
           CompletableFuture.runAsync(() -> timed("PostgreSQL", postgres::start), threads);
@@ -53,8 +55,8 @@ final class StackStarter {
       // The engine is told where its two stores are, so their ports must stand first.
       CompletableFuture.allOf(database, index).join();
       timed("Engine", () -> broker.start(engine, options(postgres, historyKey, search)));
-      if (search != null) {
-        timed("Tasklist", () -> broker.await(new DemoUsers(search.uri(), broker.rest())::ready));
+      if (search != null && webApps != null) {
+        timed("Tasklist", () -> webApps.start(engine, search.uri(), broker));
       }
       return stack;
     } catch (CompletionException e) {
@@ -83,17 +85,10 @@ final class StackStarter {
       settings.put("ZEEBE_CLOCK_CONTROLLED", "true");
     }
     wanted.exporterJar().ifPresent(jar -> settings.putAll(exporter(jar, postgres, historyKey)));
-    if (search == null) {
-      return new EngineOptions("StandaloneBroker", 512, wanted.startTimeout(), ports -> settings);
+    if (search != null) {
+      settings.putAll(WebApps.exporter(search.uri()));
     }
-    return new EngineOptions(
-        "StandaloneCamunda",
-        1024,
-        wanted.startTimeout(),
-        ports -> {
-          settings.putAll(WebApps.environment(search.uri(), ports));
-          return settings;
-        });
+    return new EngineOptions(wanted.startTimeout(), settings);
   }
 
   private static Map<String, String> exporter(Path jar, Postgres postgres, Path historyKey) {

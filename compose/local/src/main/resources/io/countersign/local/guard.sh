@@ -3,6 +3,9 @@
 # Arguments: stop signal, seconds of grace before SIGKILL, log file, program, its arguments.
 # Prints the program's process id on the first line; ends with the program's exit status.
 trap '' INT QUIT HUP
+# TERM often goes to the whole group (timeout, service managers). The parent gets it too and ends us in
+# order; a handler, unlike '', is not inherited by the program.
+trap : TERM
 signal=$1
 grace=$2
 log=$3
@@ -19,6 +22,7 @@ child=$!
 echo "$child"
 exec >/dev/null 2>&1
 (
+  trap '' TERM
   while read -r _; do :; done <&3
   kill -s "$signal" "$child"
   waited=0
@@ -32,5 +36,9 @@ watcher=$!
 exec 3<&- </dev/null
 wait "$child"
 status=$?
-kill "$watcher"
+while kill -0 "$child"; do
+  wait "$child"
+  status=$?
+done
+kill -s KILL "$watcher"
 exit "$status"

@@ -31,8 +31,25 @@ class StackEndsWithItsParentIT {
     List<ProcessHandle> newChildren = children();
     assertThat(newChildren).hasSize(2).allMatch(ProcessHandle::isAlive);
     new ProcessBuilder("kill", "-s", "INT", Long.toString(second.pid())).start().waitFor();
-    assertThat(second.waitFor(20, TimeUnit.SECONDS)).isTrue();
+    assertThat(second.waitFor(60, TimeUnit.SECONDS)).isTrue();
     assertThat(newChildren).noneMatch(ProcessHandle::isAlive);
+  }
+
+  @Test
+  void wholeProcessGroupTerminated_asTimeoutAndServiceManagersDo_noChildSurvives()
+      throws Exception {
+    Process holder = hold();
+    List<ProcessHandle> children = children();
+    List<ProcessHandle> guards = holder.children().toList();
+    assertThat(guards).isNotEmpty();
+
+    guards.forEach(ProcessHandle::destroy);
+    holder.destroy();
+
+    assertThat(holder.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .untilAsserted(() -> assertThat(children).noneMatch(ProcessHandle::isAlive));
   }
 
   private Process hold() throws IOException {

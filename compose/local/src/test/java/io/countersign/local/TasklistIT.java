@@ -64,16 +64,15 @@ class TasklistIT {
             .atMost(Duration.ofMinutes(3))
             .until(() -> browser.task("CREATED"), key -> key != null);
 
+    // The very calls that Tasklist's page makes.
+    String api = "/v1/tasks/" + task;
     assertThat(
             browser
-                .send(
-                    "POST",
-                    "/v2/user-tasks/" + task + "/assignment",
-                    "{\"assignee\":\"" + person + "\"}")
+                .send("PATCH", api + "/assign", "{\"assignee\":\"" + person + "\"}")
                 .statusCode())
-        .isEqualTo(204);
-    assertThat(browser.send("POST", "/v2/user-tasks/" + task + "/completion", "{}").statusCode())
-        .isEqualTo(204);
+        .isEqualTo(200);
+    assertThat(browser.send("PATCH", api + "/complete", "{\"variables\":[]}").statusCode())
+        .isEqualTo(200);
 
     await()
         .atMost(Duration.ofMinutes(3))

@@ -12,6 +12,12 @@ public sealed interface Occurrence {
   record NotHappened() implements Occurrence {}
 
   /**
+   * It began in a way that others can see, and only a further attempt completes it. That attempt is
+   * owed whatever has changed since.
+   */
+  record Incomplete() implements Occurrence {}
+
+  /**
    * Nobody can tell, or what is there differs from what was sealed.
    *
    * @param why one sentence for an operator

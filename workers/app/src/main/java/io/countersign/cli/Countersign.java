@@ -28,6 +28,7 @@ import picocli.CommandLine.Spec;
       ReviewCommand.class,
       HistoryCommand.class,
       MaskCommand.class,
+      DetectCommand.class,
       HelpCommand.class
     })
 public final class Countersign implements Runnable {

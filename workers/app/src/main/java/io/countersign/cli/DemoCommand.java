@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.SequencedMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -126,8 +128,11 @@ final class DemoCommand implements Callable<Integer> {
 
   private void decide(DemoHome demo, Screen screen, DemoServer server, String review) {
     ApiClient requester = client(server, demo, DemoHome.REQUESTER);
-    ApiClient reviewer = client(server, demo, DemoHome.REVIEWER);
-    DemoReviewers people = new DemoReviewers(screen, requester, reviewer);
+    SequencedMap<String, ApiClient> reviewers = new LinkedHashMap<>();
+    for (String person : DemoHome.REVIEWERS) {
+      reviewers.put(person, client(server, demo, person));
+    }
+    DemoReviewers people = new DemoReviewers(screen, requester, reviewers);
     if (unattended) {
       people.decideByScript(review);
     } else {

@@ -18,7 +18,7 @@ final class DemoHome {
   /** The demo's cast: who asks, and who may decide. */
   static final String REQUESTER = "ada";
 
-  static final String REVIEWER = "grace";
+  static final List<String> REVIEWERS = List.of("grace", "tom", "olga");
 
   private static final List<String> PEOPLE = List.of("ada", "grace", "tom", "olga");
 

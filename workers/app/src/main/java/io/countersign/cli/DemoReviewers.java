@@ -5,7 +5,9 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.Charset;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 import tools.jackson.databind.JsonNode;
 
 /** The demo's reviews: decided by script, or by the person at the terminal or elsewhere. */
@@ -15,12 +17,17 @@ final class DemoReviewers {
 
   private final Screen screen;
   private final ApiClient requester;
+  private final Map<String, ApiClient> reviewers;
   private final ApiClient reviewer;
 
-  DemoReviewers(Screen screen, ApiClient requester, ApiClient reviewer) {
+  /**
+   * @param reviewers those who may decide, by name, in the order in which the script asks them
+   */
+  DemoReviewers(Screen screen, ApiClient requester, SequencedMap<String, ApiClient> reviewers) {
     this.screen = screen;
     this.requester = requester;
-    this.reviewer = reviewer;
+    this.reviewers = reviewers;
+    this.reviewer = reviewers.firstEntry().getValue();
   }
 
   /** First the requester tries and is refused, then someone else approves. */
@@ -33,13 +40,25 @@ final class DemoReviewers {
     } catch (CommandException refused) {
       screen.line(DemoHome.REQUESTER + " tries to approve it: " + refused.getMessage());
     }
-    JsonNode result =
-        ReviewCommand.decide(reviewer, id, "approve", "Masked, counted and expected", review, null);
-    screen.line(
-        DemoHome.REVIEWER
-            + " approves. The review is "
-            + result.path("verdict").asString("")
-            + ".");
+    for (Map.Entry<String, ApiClient> reviewer : reviewers.entrySet()) {
+      if (pending(id)) {
+        approve(reviewer.getKey(), reviewer.getValue(), id, review);
+      }
+    }
+    if (pending(id)) {
+      throw new CommandException(
+          ExitCode.REFUSED, "The demo's people are too few for what policy asks. See the seats.");
+    }
+  }
+
+  private void approve(String person, ApiClient api, String id, JsonNode review) {
+    try {
+      JsonNode result =
+          ReviewCommand.decide(api, id, "approve", "Masked, counted, expected", review, null);
+      screen.line(person + " approves. The review is " + result.path("verdict").asString("") + ".");
+    } catch (CommandException refused) {
+      screen.line(person + " cannot approve it: " + refused.getMessage());
+    }
   }
 
   /** Shows the review, says how to decide, and waits until it has ended. */
@@ -51,6 +70,10 @@ final class DemoReviewers {
     screen.line(
         "  ./countersign review approve " + id + " --as ada     (refused: she asked for it)");
     screen.line("  ./countersign review approve " + id + " --as grace");
+    if (reviewer.get(PATH + id).path("seats").size() > 1) {
+      screen.line(
+          "  ./countersign review approve " + id + " --as tom     (it takes more than one)");
+    }
     screen.line("  ./countersign review deny " + id + " --as grace --reason \"Too broad\"");
     if (screen.isTerminal()) {
       screen.line("Or here, as grace: a = approve, d REASON = deny, s = show again, then Enter.");

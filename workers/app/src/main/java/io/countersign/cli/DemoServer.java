@@ -98,13 +98,14 @@ final class DemoServer {
   }
 
   private static int freePort() {
+    IOException taken = null;
     for (int candidate : new int[] {USUAL_PORT, 0}) {
       try (ServerSocket socket = new ServerSocket(candidate, 1, InetAddress.getLoopbackAddress())) {
         return socket.getLocalPort();
       } catch (IOException e) {
-        continue;
+        taken = e;
       }
     }
-    throw new CommandException(ExitCode.FAILED, "No port is free on 127.0.0.1.");
+    throw new CommandException(ExitCode.FAILED, "No port is free on 127.0.0.1: " + taken);
   }
 }

@@ -41,6 +41,7 @@ final class DemoStack {
         LocalStack.builder()
             .home(home.root())
             .exporterJar(exporterJar())
+            .tasklist(tasklist)
             .listener(new Progress(screen))
             .start();
     try {
@@ -89,6 +90,11 @@ final class DemoStack {
     lines.add(
         "  engine          " + stack.zeebeRest() + " (REST), " + stack.zeebeGrpc() + " (gRPC)");
     lines.add("  database        " + stack.jdbcUrl() + " (user " + stack.dbUser() + ")");
+    stack.tasklist().ifPresent(link -> lines.add("  Tasklist        " + link));
+    stack.operate().ifPresent(link -> lines.add("  Operate         " + link));
+    if (tasklist) {
+      lines.add("                  (sign in as ada, grace or tom; the password is the name)");
+    }
     lines.add("  logs            " + stack.logs());
     return lines;
   }

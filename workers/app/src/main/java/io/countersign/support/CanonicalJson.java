@@ -24,11 +24,16 @@ public final class CanonicalJson {
   /**
    * The canonical text of a JSON document.
    *
-   * @throws IllegalArgumentException when it is not valid JSON
+   * @throws IllegalArgumentException when it is not valid JSON, or holds half of a surrogate pair:
+   *     such text has no bytes, so two different texts would share one digest
    */
   public static String canonical(String json) {
     try {
-      return new JsonCanonicalizer(json).getEncodedString();
+      String text = new JsonCanonicalizer(json).getEncodedString();
+      if (!StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
+        throw new IllegalArgumentException("The text holds an unpaired surrogate; remove it.");
+      }
+      return text;
     } catch (IOException e) {
       throw new IllegalArgumentException("Not valid JSON: " + e.getMessage(), e);
     }

@@ -20,11 +20,15 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /** One export's file, its manifest, and the temporary names that they are written under. */
 final class Destination {
 
   private static final int BUFFER = 1 << 20;
+
+  /** File systems allow 255 bytes; temporary names add 51 to the target's. */
+  private static final int LONGEST_NAME = 204;
 
   private final Path file;
   private final UUID executionId;
@@ -77,16 +81,55 @@ final class Destination {
     return file.resolveSibling("." + file.getFileName() + "." + executionId + ".manifest.tmp");
   }
 
+  /** The name that something else has already, the file's or the manifest's. */
+  Optional<Path> taken() {
+    return Stream.of(file, manifest())
+        .filter(name -> Files.exists(name, LinkOption.NOFOLLOW_LINKS))
+        .findFirst();
+  }
+
+  /** Why the file's name leaves no room for the temporary names beside it, if so. */
+  Optional<String> nameTooLong() {
+    int bytes = String.valueOf(file.getFileName()).getBytes(StandardCharsets.UTF_8).length;
+    return bytes <= LONGEST_NAME
+        ? Optional.empty()
+        : Optional.of(
+            "The file name of '"
+                + file
+                + "' has "
+                + bytes
+                + " bytes. Choose a shorter one, of at most "
+                + LONGEST_NAME
+                + ".");
+  }
+
   /** Whether this execution already put its data under the final name. */
   boolean dataIsOurs(String sha256) throws IOException {
     return Files.exists(file) && belongsToExecution() && dataIs(sha256);
   }
 
+  /** The same for when a fault is being handled: what cannot be read may be ours. */
+  boolean mayBePublished(String sha256) {
+    try {
+      return dataIsOurs(sha256);
+    } catch (IOException e) {
+      return true;
+    }
+  }
+
   /** Whether a manifest of this execution, pending or published, stands beside the file. */
   boolean belongsToExecution() throws IOException {
-    return Files.exists(pendingManifest())
-        || (Files.exists(manifest())
-            && Files.readString(manifest()).contains("\"" + executionId + "\""));
+    return Files.exists(pendingManifest()) || manifestIsOurs();
+  }
+
+  boolean manifestIsOurs() throws IOException {
+    return Files.isRegularFile(manifest(), LinkOption.NOFOLLOW_LINKS)
+        && Files.readString(manifest(), StandardCharsets.ISO_8859_1)
+            .contains("\"" + executionId + "\"");
+  }
+
+  boolean manifestIsTaken() {
+    return Files.exists(manifest(), LinkOption.NOFOLLOW_LINKS);
   }
 
   boolean dataIs(String sha256) throws IOException {
@@ -153,10 +196,10 @@ final class Destination {
   void publishManifest() throws IOException {
     if (Files.exists(pendingManifest())) {
       Files.deleteIfExists(temporaryData());
-      if (!Files.exists(manifest())) {
-        link(pendingManifest(), manifest());
-      } else {
+      if (manifestIsOurs()) {
         Files.delete(pendingManifest());
+      } else {
+        link(pendingManifest(), manifest());
       }
     }
     forceFolder();

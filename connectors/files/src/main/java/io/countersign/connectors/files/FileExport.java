@@ -12,6 +12,7 @@ import io.countersign.spi.EffectRequest;
 import io.countersign.spi.EffectRequest.InputRevision;
 import io.countersign.spi.Occurrence;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,11 +58,15 @@ public final class FileExport implements Effect {
       problems.add("The path '" + path + "' is not absolute and normal. Name the file in full.");
       return problems;
     }
-    if (Files.exists(file)) {
-      problems.add("'" + path + "' already exists and is never replaced. Choose another name.");
-    }
-    Optional<String> unusable = Destination.unusable(file);
-    unusable.ifPresent(problems::add);
+    Destination destination = Destination.of(request);
+    destination
+        .taken()
+        .ifPresent(
+            name ->
+                problems.add(
+                    "'" + name + "' already exists and is never replaced. Choose another name."));
+    destination.nameTooLong().ifPresent(problems::add);
+    Destination.unusable(file).ifPresent(problems::add);
     return problems;
   }
 
@@ -87,17 +92,36 @@ public final class FileExport implements Effect {
         destination.writePendingManifest(manifest(request, input));
         destination.publishData();
       }
-      destination.publishManifest();
-      return receipt(destination, input);
     } catch (FileAlreadyExistsException e) {
       destination.discard();
-      throw exists(destination);
+      throw exists(destination.file());
     } catch (Destination.InputChanged e) {
       destination.discard();
       throw new EffectException("DatasetChanged", NONE, String.valueOf(e.getMessage()));
     } catch (IOException e) {
-      throw notWritten(destination, e);
+      throw notWritten(destination, input, e);
     }
+    return finish(destination, input);
+  }
+
+  /** From here on the data has left: a fault must not be reported as "did not happen". */
+  private static EffectReceipt finish(Destination destination, InputRevision input) {
+    try {
+      destination.publishManifest();
+      return receipt(destination, input);
+    } catch (IOException e) {
+      throw unfinished(destination, e);
+    }
+  }
+
+  private static UncheckedIOException unfinished(Destination destination, IOException e) {
+    return new UncheckedIOException(
+        "'"
+            + destination.file()
+            + "' is exported, but its manifest is not there yet: "
+            + Destination.reason(e)
+            + ". It will be tried again.",
+        e);
   }
 
   @Override
@@ -105,22 +129,33 @@ public final class FileExport implements Effect {
     Destination destination = Destination.of(request);
     InputRevision input = request.input().orElseThrow();
     try {
-      if (!Files.exists(destination.file()) || !destination.belongsToExecution()) {
+      if (!Files.exists(destination.file())) {
+        return destination.manifestIsOurs()
+            ? unclear(destination, "was exported by this execution, but is not there any more")
+            : new Occurrence.NotHappened();
+      }
+      if (!destination.belongsToExecution()) {
         return new Occurrence.NotHappened();
       }
       if (!destination.dataIs(input.sha256())) {
-        return new Occurrence.CannotTell(
-            "'"
-                + destination.file()
-                + "' was exported by this execution, but its content is not what was approved.");
+        return unclear(
+            destination,
+            "was exported by this execution, but its content is not what was approved");
       }
-      return Files.exists(destination.manifest())
-          ? new Occurrence.Happened(receipt(destination, input))
-          : new Occurrence.NotHappened();
+      if (destination.manifestIsOurs()) {
+        return new Occurrence.Happened(receipt(destination, input));
+      }
+      return destination.manifestIsTaken()
+          ? unclear(destination, "was exported, but something else has the name of its manifest")
+          : new Occurrence.Incomplete();
     } catch (IOException e) {
       return new Occurrence.CannotTell(
           "'" + destination.file() + "' cannot be read: " + Destination.reason(e) + ".");
     }
+  }
+
+  private static Occurrence unclear(Destination destination, String what) {
+    return new Occurrence.CannotTell("'" + destination.file() + "' " + what + ".");
   }
 
   private static InputRevision input(EffectRequest request) throws EffectException {
@@ -131,23 +166,28 @@ public final class FileExport implements Effect {
   }
 
   private static void refuseIfTaken(Destination destination) throws EffectException {
-    if (Files.exists(destination.file())) {
+    Optional<Path> taken = destination.taken();
+    if (taken.isPresent()) {
       destination.discard();
-      throw exists(destination);
+      throw exists(taken.get());
     }
   }
 
-  private static EffectException exists(Destination destination) {
+  private static EffectException exists(Path taken) {
     return new EffectException(
         "DestinationExists",
         NONE,
         "'"
-            + destination.file()
+            + taken
             + "' exists and is not ours. Nothing was written. Request the release again under"
             + " another name, or move that file away first.");
   }
 
-  private static EffectException notWritten(Destination destination, IOException e) {
+  private static EffectException notWritten(
+      Destination destination, InputRevision input, IOException e) {
+    if (destination.mayBePublished(input.sha256())) {
+      throw unfinished(destination, e);
+    }
     boolean full = String.valueOf(e.getMessage()).contains("No space left");
     destination.discard();
     return new EffectException(

@@ -30,11 +30,13 @@ class ExporterCostBenchmark {
   private static final String ROWS = "exporter-rows.txt";
   private static final String COST = "exporter-cost.txt";
   private static final int ROUNDS = 3;
-  private static final Duration WARM_UP = Duration.ofSeconds(20);
-  private static final Duration WINDOW = Duration.ofSeconds(25);
+  private static final Duration WARM_UP = Duration.ofSeconds(60);
+  private static final Duration WINDOW = Duration.ofSeconds(60);
   private static final int IN_FLIGHT = 60;
 
   @TempDir Path folder;
+  private Semaphore free = new Semaphore(IN_FLIGHT);
+  private final AtomicInteger completed = new AtomicInteger();
 
   @Test
   void measure_rowsPerSecond() throws Exception {
@@ -85,25 +87,28 @@ class ExporterCostBenchmark {
   }
 
   private void measure(TestDatabase database, int round, boolean exporting) throws IOException {
+    free = new Semaphore(IN_FLIGHT);
     Path data = Files.createDirectories(folder.resolve("round-" + round + exporting));
     database.execute("drop schema if exists history cascade");
     Map<String, String> arguments =
         Map.of("URL", database.url(), "USER", "postgres", "DIGESTKEYFILE", key().toString());
     try (var broker = new TestBroker(data, exporting ? arguments : Map.of())) {
       broker.start();
-      try (CamundaClient client = broker.client()) {
+      try (CamundaClient client = broker.client();
+          JobWorker worker = worker(client)) {
+        assertThat(worker.isOpen()).isTrue();
         client.newDeployResourceCommand().addResourceFromClasspath("small.bpmn").send().join();
         run(client, WARM_UP);
         long cpu = broker.cpuMillis();
-        int completed = run(client, WINDOW);
+        int done = run(client, WINDOW);
         double cpuMillis = broker.cpuMillis() - cpu;
         say(
             COST,
             "round %d, exporter %s: %.1f instances/s, broker CPU %.2f ms per instance%s",
             round,
             exporting ? "on " : "off",
-            completed / (double) WINDOW.toSeconds(),
-            cpuMillis / completed,
+            done / (double) WINDOW.toSeconds(),
+            cpuMillis / done,
             exporting ? lag(database) : "");
       }
     }
@@ -122,42 +127,43 @@ class ExporterCostBenchmark {
         .transform(text -> ", " + text);
   }
 
-  /** Keeps a number of instances in flight for some time; returns how many jobs were completed. */
-  private static int run(CamundaClient client, Duration window) {
-    var free = new Semaphore(IN_FLIGHT);
-    var completed = new AtomicInteger();
-    try (JobWorker worker =
-        client
-            .newWorker()
-            .jobType("small.work")
-            .handler(
-                (jobs, job) ->
-                    jobs.newCompleteCommand(job)
-                        .variables(Map.of("answer", 42))
-                        .send()
-                        .whenComplete(
-                            (done, failed) -> {
-                              free.release();
-                              if (failed == null) {
-                                completed.incrementAndGet();
-                              }
-                            }))
-            .maxJobsActive(IN_FLIGHT)
-            .open()) {
-      assertThat(worker.isOpen()).isTrue();
-      long end = System.nanoTime() + window.toNanos();
-      while (System.nanoTime() < end) {
-        if (free.tryAcquire()) {
-          start(client, free);
-        } else {
-          LockSupport.parkNanos(500_000);
-        }
-      }
-      return completed.get();
-    }
+  /** One worker for a whole round: what a closed one has activated would be lost for a while. */
+  private JobWorker worker(CamundaClient client) {
+    return client
+        .newWorker()
+        .jobType("small.work")
+        .handler(
+            (jobs, job) ->
+                jobs.newCompleteCommand(job)
+                    .variables(Map.of("answer", 42))
+                    .send()
+                    .whenComplete(
+                        (done, failed) -> {
+                          free.release();
+                          if (failed == null) {
+                            completed.incrementAndGet();
+                          }
+                        }))
+        .maxJobsActive(IN_FLIGHT)
+        .timeout(Duration.ofSeconds(10))
+        .open();
   }
 
-  private static void start(CamundaClient client, Semaphore free) {
+  /** Keeps a number of instances in flight for some time; returns how many jobs were completed. */
+  private int run(CamundaClient client, Duration window) {
+    int before = completed.get();
+    long end = System.nanoTime() + window.toNanos();
+    while (System.nanoTime() < end) {
+      if (free.tryAcquire()) {
+        start(client);
+      } else {
+        LockSupport.parkNanos(500_000);
+      }
+    }
+    return completed.get() - before;
+  }
+
+  private void start(CamundaClient client) {
     client
         .newCreateInstanceCommand()
         .bpmnProcessId("small")

@@ -62,6 +62,10 @@ class MaskedSample {
   }
 
   private static String shorten(String cell) {
-    return cell.length() <= LONGEST ? cell : cell.substring(0, LONGEST - 1) + "…";
+    if (cell.length() <= LONGEST) {
+      return cell;
+    }
+    boolean pairAtTheEnd = Character.isHighSurrogate(cell.charAt(LONGEST - 2));
+    return cell.substring(0, pairAtTheEnd ? LONGEST - 2 : LONGEST - 1) + "…";
   }
 }

@@ -100,6 +100,10 @@ class SealedEffectRunner implements EffectRunner {
     if (overtaken.isPresent()) {
       return executions.end(executionId, action, overtaken.get());
     }
+    return perform(action, executionId, progress);
+  }
+
+  private Outcome perform(SealedAction action, UUID executionId, EffectProgress progress) {
     EffectRequest request = effectRequest(executionId, action.digest(), action.request());
     try {
       return executions.end(
@@ -161,6 +165,7 @@ class SealedEffectRunner implements EffectRunner {
       case Occurrence.Happened happened ->
           executions.end(executionId, action, new Outcome.Done(happened.receipt()));
       case Occurrence.NotHappened not -> execute(action, executionId, progress);
+      case Occurrence.Incomplete begun -> perform(action, executionId, progress);
       case Occurrence.CannotTell unclear ->
           executions.end(executionId, action, new Outcome.Unknown(unclear.why()));
     };
@@ -178,6 +183,8 @@ class SealedEffectRunner implements EffectRunner {
       case Occurrence.Happened happened -> new Outcome.Done(happened.receipt());
       case Occurrence.NotHappened not ->
           new Outcome.Failed("EffectMissing", "What was executed is not there any more.");
+      case Occurrence.Incomplete begun ->
+          new Outcome.Unknown("What was executed is there only in part.");
       case Occurrence.CannotTell unclear -> new Outcome.Unknown(unclear.why());
     };
   }

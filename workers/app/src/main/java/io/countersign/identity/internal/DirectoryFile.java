@@ -98,7 +98,11 @@ record DirectoryFile(
       }
       Object name = fields.get("name");
       people.put(id, new Person(id, name == null ? id : name.toString(), groups(id, fields), own));
-      if (Boolean.TRUE.equals(fields.get("disabled"))) {
+      Object isDisabled = fields.get("disabled");
+      if (isDisabled != null && !(isDisabled instanceof Boolean)) {
+        problems.add("'disabled' of '" + id + "' is '" + isDisabled + "', not true or false");
+      }
+      if (Boolean.TRUE.equals(isDisabled)) {
         disabled.add(id);
       }
     }

@@ -3,6 +3,7 @@ package io.countersign.releases.internal;
 import io.countersign.identity.Directory;
 import io.countersign.identity.Resolution;
 import io.countersign.releases.ReleaseRequest;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -34,6 +35,8 @@ class Admission {
               + " characters; "
               + LONGEST_REASON
               + " are the most.");
+    } else if (!storable(request.reason())) {
+      problems.add("The reason holds a NUL or half of a character. Write it again without.");
     }
     switch (directory.resolve(request.requestedBy())) {
       case Resolution.Known known -> {}
@@ -44,6 +47,11 @@ class Admission {
           problems.add("'" + disabled.identity() + "' may no longer act.");
     }
     return problems;
+  }
+
+  /** Neither the database nor a digest takes NUL and unpaired surrogates. */
+  private static boolean storable(String text) {
+    return text.indexOf('\0') < 0 && StandardCharsets.UTF_8.newEncoder().canEncode(text);
   }
 
   private static void source(Path source, List<String> problems) {

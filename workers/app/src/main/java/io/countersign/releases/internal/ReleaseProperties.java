@@ -1,5 +1,6 @@
 package io.countersign.releases.internal;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -28,17 +29,30 @@ record ReleaseProperties(
    */
   record Destination(Path path, String trust) {}
 
-  /** How far a file's folder is trusted. */
+  /** How far the folder is trusted that a file really lies in, symbolic links followed. */
   String trustOf(Path file) {
+    Path parent = file.toAbsolutePath().normalize().getParent();
+    if (parent == null) {
+      return "unknown";
+    }
+    Path place = real(parent);
     String trust = "unknown";
     int longest = -1;
     for (Destination destination : destinations) {
-      Path folder = destination.path().toAbsolutePath().normalize();
-      if (file.startsWith(folder) && folder.getNameCount() > longest) {
+      Path folder = real(destination.path().toAbsolutePath().normalize());
+      if (place.startsWith(folder) && folder.getNameCount() > longest) {
         longest = folder.getNameCount();
         trust = destination.trust();
       }
     }
     return trust;
+  }
+
+  private static Path real(Path folder) {
+    try {
+      return folder.toRealPath();
+    } catch (IOException e) {
+      return folder;
+    }
   }
 }

@@ -90,6 +90,13 @@ class StoredReviewDesk implements ReviewDesk {
     if (round.seats().isEmpty()) {
       return new OpeningResult.NoReviewer("A review without a seat would approve itself.");
     }
+    if (!Seating.possible(round.seats().stream().map(SeatEntity::candidates).toList())) {
+      return new OpeningResult.NoReviewer(
+          "The review has "
+              + round.seats().size()
+              + " seats, each for another person, and its groups share too few people to fill"
+              + " them. Add people to the groups, then resolve the incident.");
+    }
     return new OpeningResult.Opened(Views.of(rounds.save(round)));
   }
 
@@ -234,6 +241,11 @@ class StoredReviewDesk implements ReviewDesk {
   public List<ReviewRound> openFor(Person person) {
     return open().stream()
         .filter(round -> !round.authors().contains(person.id()))
+        .filter(
+            round ->
+                round.seats().stream()
+                    .flatMap(seat -> seat.vote().stream())
+                    .noneMatch(vote -> vote.person().equals(person.id())))
         .filter(
             round ->
                 round.seats().stream()

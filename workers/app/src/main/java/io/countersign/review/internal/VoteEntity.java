@@ -51,7 +51,8 @@ class VoteEntity {
     this.roundId = seat.roundId();
     this.person = person;
     this.choice = decision.choice().orElseThrow();
-    this.comment = decision.comment().orElse(null);
+    // PostgreSQL text holds no NUL.
+    this.comment = decision.comment().map(text -> text.replace('\0', '\ufffd')).orElse(null);
     this.channel = decision.channel();
     this.identity = decision.who().toString();
     this.subjectDigest = decision.subjectDigest();

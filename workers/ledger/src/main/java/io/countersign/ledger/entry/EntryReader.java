@@ -3,13 +3,10 @@ package io.countersign.ledger.entry;
 import io.countersign.ledger.FormatException;
 import io.countersign.ledger.note.Lines;
 import io.countersign.ledger.tile.EntryBundle;
-import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalLong;
-import org.erdtman.jcs.JsonCanonicalizer;
 
 /** Reads entries strictly: what it does not know, it refuses. */
 public final class EntryReader {
@@ -36,7 +33,6 @@ public final class EntryReader {
     try {
       Entry entry = entry(fields);
       fields.end();
-      requireCanonical(bytes);
       return entry;
     } catch (IllegalArgumentException e) {
       throw new FormatException(String.valueOf(e.getMessage()), e);
@@ -127,16 +123,5 @@ public final class EntryReader {
       return number;
     }
     throw new FormatException("not a JSON integer: " + value);
-  }
-
-  private static void requireCanonical(byte[] bytes) throws FormatException {
-    try {
-      if (Arrays.equals(new JsonCanonicalizer(bytes).getEncodedUTF8(), bytes)) {
-        return;
-      }
-    } catch (IOException e) {
-      throw new FormatException("not JSON that RFC 8785 can canonicalise", e);
-    }
-    throw new FormatException("the JSON is not in the canonical form of RFC 8785");
   }
 }

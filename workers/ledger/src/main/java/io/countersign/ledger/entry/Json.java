@@ -8,11 +8,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the part of JSON that entries use: objects, arrays, strings, and integers up to 2^53 - 1.
- * Whitespace, fractions, true, false, null and repeated names are refused. An object becomes a
- * {@code Map}, an array a {@code List}, a string a {@code String}, an integer a {@code Long}.
+ * Reads the part of JSON that entries use, in the canonical form of RFC 8785: objects, arrays,
+ * strings, and integers up to 2^53 - 1. Whitespace, other orders of names (by UTF-16 units), other
+ * escapes, fractions, true, false, null and repeated names are refused. An object becomes a {@code
+ * Map}, an array a {@code List}, a string a {@code String}, an integer a {@code Long}.
  */
 final class Json {
   private static final int MAX_DEPTH = 4;
@@ -58,15 +60,28 @@ final class Json {
     if (taken('}')) {
       return fields;
     }
+    String before = null;
     do {
       String name = string();
+      requireOrder(before, name);
       take(':');
-      if (fields.put(name, value(depth + 1)) != null) {
-        throw new FormatException("the name '" + name + "' is repeated");
-      }
+      fields.put(name, value(depth + 1));
+      before = name;
     } while (taken(','));
     take('}');
     return fields;
+  }
+
+  private static void requireOrder(@Nullable String before, String name) throws FormatException {
+    int order = before == null ? 1 : name.compareTo(before);
+    if (order == 0) {
+      throw new FormatException("the name '" + name + "' is repeated");
+    }
+    if (order < 0) {
+      throw new FormatException(
+          "the JSON is not in the canonical form of RFC 8785: '%s' comes after '%s'"
+              .formatted(name, before));
+    }
   }
 
   private List<Object> array(int depth) throws FormatException {
@@ -87,6 +102,9 @@ final class Json {
     StringBuilder string = new StringBuilder();
     while (!taken('"')) {
       char c = peek();
+      if (c < 0x20) {
+        throw new FormatException("a control character at %d in the JSON".formatted(at));
+      }
       at++;
       string.append(c == '\\' ? escaped() : c);
     }

@@ -12,6 +12,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
 /** The few durable operations that the writer needs; tests replace it to let them fail. */
 class Disk {
@@ -36,18 +39,73 @@ class Disk {
         channel.close();
       }
     }
-    for (Path folder : folders) {
-      sync(folder);
-    }
+    List<Forcing> syncs = new ArrayList<>();
+    folders.forEach(folder -> syncs.add(() -> sync(folder)));
+    together(syncs);
   }
 
-  /** Forcing after writing lets the file system commit several files at once. */
+  private interface Forcing {
+    void run() throws IOException;
+  }
+
   private static void force(List<FileChannel> open) throws IOException {
+    List<Forcing> forces = new ArrayList<>();
+    open.forEach(channel -> forces.add(() -> channel.force(true)));
+    together(forces);
     for (FileChannel channel : open) {
-      channel.force(true);
       channel.close();
     }
     open.clear();
+  }
+
+  /** Waiting for the medium at once lets the file system commit all of it in one go. */
+  private static void together(List<Forcing> forcings) throws IOException {
+    if (forcings.size() == 1) {
+      forcings.getFirst().run();
+      return;
+    }
+    List<Future<?>> running = new ArrayList<>();
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (Forcing forcing : forcings) {
+        running.add(
+            threads.submit(
+                () -> {
+                  forcing.run();
+                  return null;
+                }));
+      }
+    }
+    for (Future<?> done : running) {
+      requireDone(done);
+    }
+  }
+
+  private static void requireDone(Future<?> done) throws IOException {
+    if (done.state() == Future.State.FAILED) {
+      Throwable cause = done.exceptionNow();
+      throw new IOException(String.valueOf(cause.getMessage()), cause);
+    }
+    if (done.state() != Future.State.SUCCESS) {
+      throw new IOException("interrupted before everything was forced to the medium");
+    }
+  }
+
+  /** Writes a file and forces it; its name is durable after {@link #sync} of the folder. */
+  void writeForced(Path file, byte[] bytes) throws IOException {
+    try (FileChannel channel = write(file, bytes)) {
+      channel.force(true);
+    }
+  }
+
+  /** Replaces a file in one durable step; readers see the old bytes or the new ones. */
+  void replace(Path file, byte[] bytes) throws IOException {
+    Path staged = file.resolveSibling(file.getFileName() + ".tmp");
+    for (Path parent : createFolder(folder(file))) {
+      sync(parent);
+    }
+    writeForced(staged, bytes);
+    rename(staged, file);
+    sync(folder(file));
   }
 
   /** Writes one file, not yet forced; the caller closes it. */

@@ -57,6 +57,28 @@ public final class LogFiles {
     return checkpoints().resolve(Long.toString(size));
   }
 
+  /**
+   * Keeps a checkpoint of this log durably under {@link #checkpoints}; signatures that are kept
+   * already stay.
+   *
+   * @throws LogDamagedException if another checkpoint of the same size is kept: evidence of two
+   *     views, which is left as it is
+   */
+  public void keep(SignedNote note) throws IOException {
+    Checkpoint kept = checkpoint(checkpoints(), note.encode());
+    Path file = checkpoint(kept.size());
+    SignedNote merged = note;
+    if (Files.exists(file)) {
+      SignedNote before = note(file);
+      if (!before.text().equals(note.text())) {
+        throw new LogDamagedException(
+            file, "another checkpoint of %d entries is kept here".formatted(kept.size()));
+      }
+      merged = before.with(note.signatures());
+    }
+    new Disk().replace(file, merged.encode());
+  }
+
   /** Where a tile or bundle lies. */
   public Path file(TilePath path) {
     return directory.resolve(path.toString());

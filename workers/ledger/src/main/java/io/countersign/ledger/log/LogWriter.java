@@ -140,7 +140,7 @@ public final class LogWriter implements AutoCloseable {
   }
 
   private void publish(SignedNote signed) throws IOException {
-    disk.writeAll(Map.of(files.staged(), signed.encode()));
+    disk.writeForced(files.staged(), signed.encode());
     disk.rename(files.staged(), files.checkpoint());
     disk.sync(files.directory());
   }

@@ -48,14 +48,14 @@ final class Recovery {
     if (staged.isPresent()) {
       disk.rename(files.staged(), published);
       disk.sync(files.directory());
-      keepIfShared(staged.get().note(), staged.get().edge().size());
+      keepIfShared(staged.get().note());
       return staged.get();
     }
     Files.deleteIfExists(files.staged());
     RightEdge edge = edge(checkpoint);
     Leftovers.removeBeyond(files, checkpoint.size());
     disk.sync(files.directory());
-    keepIfShared(note, checkpoint.size());
+    keepIfShared(note);
     return new State(note, edge);
   }
 
@@ -68,7 +68,7 @@ final class Recovery {
     }
     Checkpoint empty = new Checkpoint(origin, 0, Rfc6962.EMPTY_ROOT);
     SignedNote note = SignedNote.sign(empty.text(), List.of(key), now);
-    disk.writeAll(Map.of(files.staged(), note.encode()));
+    disk.writeForced(files.staged(), note.encode());
     disk.rename(files.staged(), files.checkpoint());
     disk.sync(files.directory());
   }
@@ -155,9 +155,9 @@ final class Recovery {
   }
 
   /** Keeps a checkpoint that more than one key signed: it proves a change of keys. */
-  private void keepIfShared(SignedNote note, long size) throws IOException {
-    if (note.signatures().size() > 1 && !Files.exists(files.checkpoint(size))) {
-      disk.writeAll(Map.of(files.checkpoint(size), note.encode()));
+  private void keepIfShared(SignedNote note) throws IOException {
+    if (note.signatures().size() > 1) {
+      files.keep(note);
     }
   }
 }

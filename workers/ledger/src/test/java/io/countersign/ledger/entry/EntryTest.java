@@ -56,8 +56,8 @@ class EntryTest {
           {"engine":{"partition":1,"position":1},%s | position of engine is not a JSON string
           {"engine":{"partition":1,"position":"01"},%s | engine number is not a plain decimal number: '01'
           {"engine":{"node":1,"partition":1,"position":"1"},%s | engine has unknown fields [node]
-          {"previous":3,%s | previous needs an action
-          {"subjects":[{"id":"a b","type":"x"}],%s | subject id must be printable ASCII without spaces, 1 to 256 characters: 'a b'
+          {"format":"countersign/v1","id":"a","kind":"k","previous":3,"time":"2026-11-23T12:00:00.000Z"} | previous needs an action
+          {"format":"countersign/v1","id":"a","kind":"k","subjects":[{"id":"a b","type":"x"}],"time":"2026-11-23T12:00:00.000Z"} | subject id must be printable ASCII without spaces, 1 to 256 characters: 'a b'
           {"zzz":[[[[[1]]]]],%s | nested deeper than 4 levels
           {"action":"\\u0041",%s | unexpected character 'u' at 12 in the JSON
           {"a" | the JSON ends too early, after 4 characters
@@ -74,7 +74,7 @@ class EntryTest {
     String swapped =
         "{\"id\":\"a\",\"format\":\"countersign/v1\"," + HEAD.substring(HEAD.indexOf("\"kind"));
     assertThatThrownBy(() -> EntryReader.read(swapped.getBytes(UTF_8)))
-        .hasMessage("the JSON is not in the canonical form of RFC 8785");
+        .hasMessage("the JSON is not in the canonical form of RFC 8785: 'format' comes after 'id'");
   }
 
   @ParameterizedTest

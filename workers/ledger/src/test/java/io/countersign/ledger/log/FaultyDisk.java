@@ -20,7 +20,7 @@ final class FaultyDisk extends Disk {
     return done;
   }
 
-  private boolean fails() {
+  private synchronized boolean fails() {
     done++;
     return operationsLeft-- <= 0;
   }

@@ -20,11 +20,11 @@ class SignedNoteTest {
       SigningKey.generate("witness.example/w", SignatureType.COSIGNATURE_V1);
 
   @Test
-  void parse_verifierStringOfAPublicLog_keepsItByteForByte() throws FormatException {
-    String vkey = "sum.golang.org+033de0ae+Ac4zctda0e5eza+HJyk9SxEdh+s3Ux18htTTAD8OuAn8";
+  void parse_verifierStringOfGosOwnExample_keepsItByteForByte() throws FormatException {
+    String vkey = "PeterNeumann+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW";
     VerifierKey key = VerifierKey.parse(vkey);
-    assertThat(key.name()).isEqualTo("sum.golang.org");
-    assertThat(key.keyId()).isEqualTo(0x033de0ae);
+    assertThat(key.name()).isEqualTo("PeterNeumann");
+    assertThat(key.keyId()).isEqualTo(0xc74f20a3);
     assertThat(key.type()).isEqualTo(SignatureType.ED25519);
     assertThat(key).hasToString(vkey);
   }
@@ -32,14 +32,14 @@ class SignedNoteTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "sum.golang.org",
-        "sum.golang.org+033de0ae",
-        "sum.golang.org+033de0af+Ac4zctda0e5eza+HJyk9SxEdh+s3Ux18htTTAD8OuAn8",
-        "sum.golang.com+033de0ae+Ac4zctda0e5eza+HJyk9SxEdh+s3Ux18htTTAD8OuAn8",
-        "sum golang.org+033de0ae+Ac4zctda0e5eza+HJyk9SxEdh+s3Ux18htTTAD8OuAn8",
-        "sum.golang.org+033de0ae+Bc4zctda0e5eza+HJyk9SxEdh+s3Ux18htTTAD8OuAn8",
-        "sum.golang.org+033de0ae+",
-        "sum.golang.org+033de0ae+Ac4zctda0e5eza==",
+        "PeterNeumann",
+        "PeterNeumann+c74f20a3",
+        "PeterNeumann+c74f20a4+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW",
+        "PeterNeuman+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW",
+        "Peter Neumann+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW",
+        "PeterNeumann+c74f20a3+BRpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW",
+        "PeterNeumann+c74f20a3+",
+        "PeterNeumann+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW==",
       })
   void parse_wrongVerifierString_isRefused(String vkey) {
     assertThatThrownBy(() -> VerifierKey.parse(vkey)).isInstanceOf(FormatException.class);

@@ -1,0 +1,111 @@
+package io.countersign.architecture;
+
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaCall;
+import com.tngtech.archunit.core.domain.JavaMethodCall;
+import com.tngtech.archunit.lang.ArchRule;
+import io.countersign.CountersignApplication;
+import io.countersign.grants.GrantDesk;
+import io.countersign.review.RoundSettled;
+import io.countersign.review.VoteCast;
+import io.countersign.spi.Effect;
+import java.time.Clock;
+
+/** What holds between modules beyond what Spring Modulith checks. */
+final class Rules {
+
+  static final ArchRule ONLY_PROCESS_KNOWS_CAMUNDA =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("io.countersign.process..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("io.camunda..");
+
+  static final ArchRule ONLY_EXECUTION_EXECUTES_EFFECTS =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("io.countersign.execution..")
+          .should()
+          .callMethodWhere(calls(Effect.class, "execute"));
+
+  static final ArchRule ONLY_EXECUTION_REDEEMS_GRANTS =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("io.countersign.execution..")
+          .should()
+          .callMethodWhere(calls(GrantDesk.class, "redeem"));
+
+  static final ArchRule NOBODY_NAMES_A_CONNECTOR =
+      noClasses().should().dependOnClassesThat().resideInAPackage("io.countersign.connectors..");
+
+  static final ArchRule CLI_TALKS_OVER_HTTP =
+      noClasses()
+          .that()
+          .resideInAPackage("io.countersign.cli..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "io.countersign.actions..",
+              "io.countersign.api..",
+              "io.countersign.datasets..",
+              "io.countersign.execution..",
+              "io.countersign.grants..",
+              "io.countersign.history..",
+              "io.countersign.identity..",
+              "io.countersign.policy..",
+              "io.countersign.preprocessing..",
+              "io.countersign.process..",
+              "io.countersign.releases..",
+              "io.countersign.review..");
+
+  static final ArchRule TIME_COMES_FROM_THE_CLOCK =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("io.countersign.cli..")
+          .and()
+          .doNotBelongToAnyOf(CountersignApplication.class)
+          .should()
+          .callMethodWhere(
+              describe("the system is asked for the time", Rules::asksTheSystemForTheTime));
+
+  static final ArchRule ONLY_REVIEW_ANNOUNCES_VOTES = onlyReviewMakes(VoteCast.class);
+  static final ArchRule ONLY_REVIEW_SETTLES_ROUNDS = onlyReviewMakes(RoundSettled.class);
+
+  private Rules() {}
+
+  private static ArchRule onlyReviewMakes(Class<?> event) {
+    return noClasses()
+        .that()
+        .resideOutsideOfPackage("io.countersign.review..")
+        .should()
+        .callConstructorWhere(
+            describe(
+                "it makes a " + event.getSimpleName(),
+                call -> call.getTargetOwner().isEquivalentTo(event)));
+  }
+
+  private static DescribedPredicate<JavaCall<?>> calls(Class<?> owner, String method) {
+    return describe(
+        "it calls " + owner.getSimpleName() + "." + method,
+        call -> call.getName().equals(method) && call.getTargetOwner().isAssignableTo(owner));
+  }
+
+  private static boolean asksTheSystemForTheTime(JavaMethodCall call) {
+    String owner = call.getTargetOwner().getPackageName();
+    boolean now =
+        owner.startsWith("java.time")
+            && call.getName().equals("now")
+            && call.getTarget().getRawParameterTypes().stream()
+                .noneMatch(type -> type.isEquivalentTo(Clock.class));
+    boolean systemClock =
+        call.getTargetOwner().isEquivalentTo(Clock.class) && call.getName().startsWith("system");
+    boolean millis =
+        call.getTargetOwner().isEquivalentTo(System.class)
+            && call.getName().equals("currentTimeMillis");
+    return now || systemClock || millis;
+  }
+}

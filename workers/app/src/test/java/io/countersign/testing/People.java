@@ -1,0 +1,103 @@
+package io.countersign.testing;
+
+import io.countersign.identity.Agent;
+import io.countersign.identity.Directory;
+import io.countersign.identity.LinkedIdentity;
+import io.countersign.identity.Person;
+import io.countersign.identity.Resolution;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** A directory in memory that a test can change while it runs. */
+public final class People implements Directory {
+
+  private final Map<String, Person> people = new LinkedHashMap<>();
+  private final Map<String, Agent> agents = new HashMap<>();
+  private final Set<String> disabled = new HashSet<>();
+
+  /**
+   * Adds a person who is known by three further names: {@code <id>.t} in Tasklist, {@code
+   * <id>@example.org} by e-mail and {@code api-<id>} to the API.
+   */
+  public People person(String id, String... groups) {
+    List<LinkedIdentity> identities =
+        List.of(
+            LinkedIdentity.tasklist(id + ".t"),
+            new LinkedIdentity("email", id + "@example.org"),
+            new LinkedIdentity("api", "api-" + id));
+    people.put(id, new Person(id, "Dr " + id, Set.of(groups), identities));
+    return this;
+  }
+
+  public People agent(String id, String owner) {
+    agents.put(id, new Agent(id, "Robot " + id, owner));
+    return this;
+  }
+
+  public People disable(String id) {
+    disabled.add(id);
+    return this;
+  }
+
+  /** Takes a person out of a group. */
+  public void leave(String id, String group) {
+    Person before = get(id);
+    Set<String> groups = new HashSet<>(before.groups());
+    groups.remove(group);
+    people.put(id, new Person(id, before.name(), groups, before.identities()));
+  }
+
+  /** The person of this id, who must be there. */
+  public Person get(String id) {
+    Person person = people.get(id);
+    if (person == null) {
+      throw new IllegalArgumentException("The test knows no person '" + id + "'.");
+    }
+    return person;
+  }
+
+  @Override
+  public Resolution resolve(String id) {
+    Agent agent = agents.get(id);
+    if (agent != null) {
+      return new Resolution.IsAgent(agent);
+    }
+    Person person = people.get(id);
+    if (person == null) {
+      return new Resolution.Unknown(id);
+    }
+    return disabled.contains(id) ? new Resolution.Disabled(id) : new Resolution.Known(person);
+  }
+
+  @Override
+  public Resolution resolve(LinkedIdentity identity) {
+    if (identity.isDirectoryId()) {
+      return resolve(identity.subject());
+    }
+    return people.values().stream()
+        .filter(person -> person.identities().contains(identity))
+        .findFirst()
+        .map(person -> resolve(person.id()))
+        .orElseGet(() -> new Resolution.Unknown(identity.toString()));
+  }
+
+  @Override
+  public Optional<Agent> agent(String id) {
+    return Optional.ofNullable(agents.get(id));
+  }
+
+  @Override
+  public List<Person> members(String group) {
+    return new ArrayList<>(people.values())
+        .stream()
+            .filter(person -> person.groups().contains(group))
+            .filter(person -> !disabled.contains(person.id()))
+            .toList();
+  }
+}

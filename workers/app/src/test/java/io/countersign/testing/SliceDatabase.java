@@ -1,0 +1,33 @@
+package io.countersign.testing;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import org.springframework.test.context.DynamicPropertyRegistry;
+
+/** One PostgreSQL for all tests of this JVM that need a real database, and nothing else. */
+public final class SliceDatabase {
+
+  private static final EmbeddedPostgres SERVER = start();
+
+  private SliceDatabase() {}
+
+  /** Points Spring's data source at it. */
+  public static void register(DynamicPropertyRegistry registry) {
+    registry.add("spring.datasource.url", SliceDatabase::url);
+    registry.add("spring.datasource.username", () -> "postgres");
+    registry.add("spring.datasource.password", () -> "postgres");
+  }
+
+  private static String url() {
+    return SERVER.getJdbcUrl("postgres", "postgres") + "&currentSchema=countersign";
+  }
+
+  private static EmbeddedPostgres start() {
+    try {
+      return EmbeddedPostgres.builder().start();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
