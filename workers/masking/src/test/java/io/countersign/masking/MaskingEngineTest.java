@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -185,6 +186,30 @@ class MaskingEngineTest {
       sum += v > 9 ? v - 9 : v;
     }
     return sum % 10 == 0;
+  }
+
+  @Test
+  void mask_decimalsThatLookLikeCards_areKeptAndReleased() throws Exception {
+    StringBuilder b = new StringBuilder("measure,angle,site\n");
+    Random random = new Random(8);
+    for (int i = 0; i < 3000; i++) {
+      b.append("4.").append(digits(random, 15)).append(",455.").append(digits(random, 13));
+      b.append(i == 2999 ? ",https://x.example/?to=ada@x.org\n" : ",https://x.example/\n");
+    }
+    Files.writeString(in, b);
+    MaskingPlan plan = plan();
+    MaskingReport report = mask(plan);
+    assertThat(report.lateIdentifiers()).isEqualTo(1);
+    assertThat(Files.readString(out)).doesNotContain("ada@");
+    assertThat(verify(plan).clean()).isTrue();
+  }
+
+  private static String digits(Random random, int n) {
+    StringBuilder b = new StringBuilder();
+    for (int i = 0; i < n; i++) {
+      b.append(random.nextInt(10));
+    }
+    return b.toString();
   }
 
   @Test

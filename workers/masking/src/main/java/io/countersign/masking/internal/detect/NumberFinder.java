@@ -151,7 +151,8 @@ final class NumberFinder {
       System.arraycopy(b, groupStart[g], digits, n, length);
       n += length;
       if (n >= 12 && Checks.cardRange(digits, n) && Checks.luhn(digits, n) && varied(n)) {
-        best = g;
+        // Two groups with a point between them are a decimal number.
+        best = separator == '.' && g == 1 ? best : g;
       }
     }
     if (best < 0) {

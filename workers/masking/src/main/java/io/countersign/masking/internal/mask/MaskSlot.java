@@ -224,6 +224,16 @@ final class MaskSlot implements BlockPipeline.Slot {
     return result;
   }
 
+  /** An e-mail address may be a part of a link. */
+  private static boolean holdsAddress(byte[] b, int from, int to) {
+    for (int i = from; i < to; i++) {
+      if (b[i] == '@') {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** A cell that stays is scanned; what should not be there is masked, or stops the run. */
   private void keep(int column, int s, int e) throws CsvFault {
     if (e - s < 6) {
@@ -236,7 +246,7 @@ final class MaskSlot implements BlockPipeline.Slot {
       DataClass c = spans.type(i);
       boolean identifier =
           c.direct()
-              && c != DataClass.URL
+              && (c != DataClass.URL || holdsAddress(b, spans.start(i), spans.end(i)))
               && c != DataClass.DATE_OF_BIRTH
               && spans.score(i) >= TextScanner.CERTAIN;
       boolean byChance = chance[column] && spans.start(i) == s && spans.end(i) == e;

@@ -168,11 +168,13 @@ final class ResidueSlot extends VerifySlot {
     int end = s;
     int n = 0;
     int p = s;
+    boolean plain = true;
     while (p < e && n < 20) {
       if (Chars.isDigit(b[p])) {
         n++;
         end = ++p;
       } else if (p - end < 2 && " -.()/".indexOf(b[p]) >= 0) {
+        plain &= b[p] == ' ' || b[p] == '-';
         p++;
       } else {
         break;
@@ -184,7 +186,7 @@ final class ResidueSlot extends VerifySlot {
       if (all >= 9) {
         probe(Scopes.anywhere(DataClass.CARD), all, column);
         probe(Scopes.anywhere(DataClass.US_SSN), all, column);
-        unmasked += all == 16 && !chance[column] && plainCard(canonical) ? 1 : 0;
+        unmasked += plain && all == 16 && !chance[column] && plainCard(canonical) ? 1 : 0;
       }
     }
     return end;
@@ -220,7 +222,13 @@ final class ResidueSlot extends VerifySlot {
     }
     probe(Scopes.anywhere(DataClass.EMAIL), canon(DataClass.EMAIL, s, end), column);
     boolean masked = Tokens.isEmailDomain(b, at, end);
-    boolean topLevel = end - point > 2 && Chars.isLetter(b[point + 1]);
+    boolean topLevel = end - point > 2;
+    for (int i = point + 1; i < end; i++) {
+      topLevel &= Chars.isLetter(b[i]);
+    }
+    for (int i = at; i < end; i++) {
+      topLevel &= Chars.isAlnum(b[i]) || Chars.isAlnum(b[i + 1]);
+    }
     unmasked += !masked && topLevel && Chars.isAlnum(b[at - 1]) ? 1 : 0;
   }
 }
