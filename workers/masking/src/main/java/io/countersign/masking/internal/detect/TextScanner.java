@@ -39,10 +39,20 @@ public final class TextScanner {
     }
   }
 
-  /** Very long texts are read in pieces that end at white space; it bounds time and memory. */
-  private static int windowEnd(byte[] b, int from, int to) {
+  /**
+   * Where the first piece of a text ends. Very long texts are read in pieces, which bounds time and
+   * memory; a piece ends with a line or sentence, else at white space, so that no value is cut.
+   */
+  public static int windowEnd(byte[] b, int from, int to) {
     if (to - from <= WINDOW) {
       return to;
+    }
+    for (int e = from + WINDOW; e > from + WINDOW / 2; e--) {
+      boolean sentence =
+          b[e - 1] == ' ' && ".!?".indexOf(b[e - 2]) >= 0 && Chars.kind(b[e - 3]) == Chars.LOWER;
+      if (b[e - 1] == '\n' || sentence) {
+        return e;
+      }
     }
     for (int e = from + WINDOW; e > from + WINDOW / 2; e--) {
       if (Chars.isSpace(b[e - 1])) {

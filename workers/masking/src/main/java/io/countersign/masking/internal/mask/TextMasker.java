@@ -39,12 +39,21 @@ final class TextMasker {
 
   /** Adds the replacements of one cell; true if there are any. */
   boolean mask(byte[] b, int from, int to) {
+    int before = patches.count();
+    for (int s = from; s < to; ) {
+      int e = TextScanner.windowEnd(b, s, to);
+      maskPiece(b, s, e);
+      s = e;
+    }
+    return patches.count() > before;
+  }
+
+  private void maskPiece(byte[] b, int from, int to) {
     own.clear();
     scanner.scanText(b, from, to, found);
     if (links.count() > 0 || !names.isEmpty()) {
       findOwn(b, from, to);
     }
-    int before = patches.count();
     int i = 0;
     int k = nextFound(b, 0, to);
     int position = from;
@@ -74,7 +83,6 @@ final class TextMasker {
         position = whole(b, i, k, start);
       }
     }
-    return patches.count() > before;
   }
 
   private int nextFound(byte[] b, int from, int to) {

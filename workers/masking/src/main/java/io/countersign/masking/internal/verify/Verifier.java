@@ -96,6 +96,12 @@ public final class Verifier {
         (System.nanoTime() - start) / 1e9);
   }
 
+  /** Tokens are longer than most of what they replace, so records of the output may be too. */
+  private int maxRecord(Path file) {
+    int most = options.maxCellBytes();
+    return file.equals(out) ? (int) Math.min(Integer.MAX_VALUE - 64L, most * 4L) : most;
+  }
+
   private static long size(Path file) throws DatasetException {
     try {
       return Files.size(file);
@@ -112,7 +118,7 @@ public final class Verifier {
     try (CsvSource.Content input = CsvSource.content(file)) {
       new BlockPipeline<>(options.threads(), slots)
           .run(
-              new RecordCutter(input.stream(), plan.dialect(), options.maxCellBytes()),
+              new RecordCutter(input.stream(), plan.dialect(), maxRecord(file)),
               slot -> {
                 consumer.accept(slot);
                 done = before + input.bytes();
