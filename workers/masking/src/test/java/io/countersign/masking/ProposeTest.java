@@ -82,7 +82,7 @@ class ProposeTest {
   void propose_tableWithoutPeople_keepsEveryColumn() throws Exception {
     MaskingPlan plan =
         plan(
-            "id,name,city,lat,updated_at,price,ean,version,country_code,image_url",
+            "id,name,city,lat,updated_at,price,ean,version,country_code,image_url,lot",
             r ->
                 String.join(
                     ",",
@@ -95,7 +95,8 @@ class ProposeTest {
                     "400" + (1000000000L + r.nextInt(900000000)),
                     "1." + r.nextInt(9) + "." + r.nextInt(20),
                     pick(r, "DE FR GB"),
-                    "https://cdn.example/" + r.nextInt(999) + ".png"));
+                    "https://cdn.example/" + r.nextInt(999) + ".png",
+                    "" + (2_000_000_000L + r.nextInt(Integer.MAX_VALUE))));
     assertThat(plan.columns()).allMatch(c -> c.transform().equals(Transform.KEEP));
     assertThat(classes(plan)).contains(DataClass.LOCATION, DataClass.DATE, DataClass.URL);
   }

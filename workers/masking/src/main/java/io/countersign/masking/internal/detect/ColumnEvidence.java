@@ -13,6 +13,9 @@ public final class ColumnEvidence {
   private static final int MAX_DISTINCT = 20_000;
   private static final int MAX_TEXTS = 400;
 
+  /** Below, a number may be anything; the name of the column has to say what it is. */
+  private static final int LIKELY = 55;
+
   private final TextScanner scanner = new TextScanner();
   private final Spans spans = new Spans();
   private final int[] whole = new int[DataClass.values().length];
@@ -71,6 +74,9 @@ public final class ColumnEvidence {
     }
     scanner.scan(b, from, to, spans);
     for (int i = 0; i < spans.count(); i++) {
+      if (spans.score(i) < LIKELY) {
+        continue;
+      }
       if (spans.start(i) == from && spans.end(i) == to) {
         whole[spans.type(i).ordinal()]++;
       } else if (spans.score(i) >= TextScanner.CERTAIN) {

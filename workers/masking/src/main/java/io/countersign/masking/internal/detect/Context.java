@@ -15,6 +15,16 @@ final class Context {
               + "callback ph answer answers answering answered reached reachable dialed "
               + "dialled dialing rang phoned helpline contacted texted messaged telefonnummer "
               + "rufnummer numéro número cellulare móvil celular telemóvel nummer");
+
+  /** Words before numbers that are no phones. */
+  static final WordSet OTHER_NUMBER =
+      WordSet.of(
+          "order orders invoice ticket case id ids ref reference tracking number no nr isbn ean gtin"
+              + " upc sku batch serial version build code order# part item model policy contract file"
+              + " bytes total sum amount usd eur gbp population row rows count timestamp epoch pid hash"
+              + " account acct transaction receipt confirmation booking reservation shipment parcel"
+              + " docket claim license licence passport");
+
   static final WordSet NATIONAL =
       WordSet.of(
           "cpf cnpj pesel steuer steuerid idnr identifikationsnummer tin bsn "

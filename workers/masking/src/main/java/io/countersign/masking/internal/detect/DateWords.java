@@ -18,7 +18,7 @@ final class DateWords {
       } else if (w.is(i, WEEKDAY) && w.length(i) > 3 && (w.isUpper(i) || w.lowerCaseText)) {
         out.add(w.start[i], w.end[i], DataClass.DATE, 50, "weekday");
       } else if (w.style[i] == Words.DIGITS && w.length(i) <= 3) {
-        age(b, from, w, i, context, out);
+        age(b, w, i, out);
       }
     }
   }
@@ -71,7 +71,7 @@ final class DateWords {
   }
 
   /** 34 years old, 34-year-old, aged 34, age: 34, 34 y/o */
-  private static void age(byte[] b, int from, Words w, int i, Context context, Spans out) {
+  private static void age(byte[] b, Words w, int i, Spans out) {
     int years = 0;
     for (int p = w.start[i]; p < w.end[i]; p++) {
       years = years * 10 + b[p] - '0';
@@ -86,7 +86,7 @@ final class DateWords {
         word(b, w, i + 1, "yo")
             || (word(b, w, i + 1, "y") && word(b, w, i + 2, "o"))
             || (word(b, w, i + 1, "jahre") && word(b, w, i + 2, "alt"));
-    boolean named = context.before(b, from, w.start[i], AGE, 2) && w.gap[i] <= Words.OTHER;
+    boolean named = w.before(i, AGE, 2) && w.gap[i] <= Words.OTHER;
     if (yearsOld || shortForm || named) {
       out.add(w.start[i], w.end[i], DataClass.AGE, 85, "age");
     }

@@ -4,6 +4,8 @@ import io.countersign.masking.DataClass;
 
 /** Phone numbers: international (E.164 lengths), North American, and national with a leading 0. */
 final class PhoneFinder {
+  private static final int BARE = 52;
+
   private PhoneFinder() {}
 
   static int find(byte[] b, int from, int to, NumberFinder n, Context context, Spans out) {
@@ -29,7 +31,8 @@ final class PhoneFinder {
     }
     boolean named = context.before(b, from, s, Context.PHONE);
     int score = score(b, n, last, total, plus, paren, named);
-    if (score == 0) {
+    boolean otherwise = score <= BARE && context.before(b, from, s, Context.OTHER_NUMBER, 4);
+    if (score == 0 || otherwise) {
       return -1;
     }
     int e = extension(b, n.groupEnd[last], to);
@@ -74,7 +77,12 @@ final class PhoneFinder {
     if (named && total >= (grouped ? 6 : 7) && total <= 13 && !years(b, n, last)) {
       return grouped ? 88 : 70;
     }
-    return evenGroups(b, n, last, total) ? 62 : 0;
+    if (evenGroups(b, n, last, total)) {
+      return 62;
+    }
+    // Ten digits in a row are a phone more often than anything else that carries no name.
+    boolean bare = !grouped && (total == 10 && first >= '2' || total == 11 && first == '1');
+    return bare ? BARE : 0;
   }
 
   /** 785 8949, 50-98-28-96, 24 428557: groups as local numbers have them, and no amounts. */

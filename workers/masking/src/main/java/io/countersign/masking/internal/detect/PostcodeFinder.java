@@ -11,7 +11,7 @@ final class PostcodeFinder {
 
   private PostcodeFinder() {}
 
-  static void find(byte[] b, int from, Words w, Context context, Spans out) {
+  static void find(byte[] b, Words w, Spans out) {
     for (int i = w.next(0); i < w.count; i = w.next(i + 1)) {
       int last = lettered(b, w, i);
       boolean digits = w.style[i] == Words.DIGITS && w.length(i) >= 4 && w.length(i) <= 6;
@@ -21,7 +21,7 @@ final class PostcodeFinder {
                 && w.is(i - 1, STATE)
                 && w.style[i - 1] == Words.ALL_CAPS
                 && w.gap[i] == Words.SPACE;
-        boolean named = context.before(b, from, w.start[i], NAMES, 3);
+        boolean named = w.before(i, NAMES, 3);
         last = state || named ? i : -1;
       }
       if (last >= 0) {

@@ -25,6 +25,7 @@ public final class TextScanner {
   private final PersonFinder people = new PersonFinder();
   private final AddressFinder addresses = new AddressFinder();
   private final byte[] upper = new byte[16];
+  private int pieces;
 
   /** Adds what has a form of its own, without overlaps and in order. */
   public void scan(byte[] b, int from, int to, Spans out) {
@@ -51,17 +52,28 @@ public final class TextScanner {
     return from + WINDOW;
   }
 
+  /** The words of the text that {@link #scanText} has just read. */
+  public Words words(byte[] b, int from, int to) {
+    if (pieces != 1) {
+      words.split(b, from, to);
+      pieces = 1;
+    }
+    return words;
+  }
+
   /** Adds what {@link #scan} does, and what words tell. */
   public void scanText(byte[] b, int from, int to, Spans out) {
     out.clear();
+    pieces = 0;
     for (int s = from; s < to; ) {
       int e = windowEnd(b, s, to);
       int first = out.count();
       anchors(b, s, e, out);
+      pieces++;
       words.split(b, s, e);
       DateWords.find(b, s, words, context, out);
       IdFinder.find(b, words, out);
-      PostcodeFinder.find(b, s, words, context, out);
+      PostcodeFinder.find(b, words, out);
       addresses.find(b, words, out);
       people.find(b, words, out);
       PlaceFinder.find(b, words, out);
@@ -76,7 +88,7 @@ public final class TextScanner {
       byte c = b[i];
       switch (Chars.kind(c)) {
         case Chars.DIGIT -> i = number(b, from, i, to, out);
-        case Chars.UPPER, Chars.LOWER -> i = word(b, from, i, to, out);
+        case Chars.UPPER, Chars.LOWER -> i = word(b, i, to, out);
         default -> i = sign(b, from, i, to, out);
       }
     }
@@ -114,7 +126,7 @@ public final class TextScanner {
     return e < 0 ? numbers.find(b, from, s, to, out) : e;
   }
 
-  private int word(byte[] b, int from, int s, int to, Spans out) {
+  private int word(byte[] b, int s, int to, Spans out) {
     int e = s;
     boolean digits = false;
     while (e < to && (Chars.isAlnum(b[e]) || b[e] == '_')) {

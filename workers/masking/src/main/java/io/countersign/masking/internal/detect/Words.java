@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** The words of a text: where they are, how they are written, what stands before them. */
-final class Words {
+public final class Words {
   static final byte LOWER = 1;
   static final byte CAPITAL = 2;
   static final byte ALL_CAPS = 3;
@@ -175,6 +175,33 @@ final class Words {
       }
     }
     return sentence ? SENTENCE : other ? OTHER : comma ? COMMA : SPACE;
+  }
+
+  /** Whether one of the last words before this one is in the set. */
+  boolean before(int i, WordSet set, int most) {
+    for (int k = i - 1; k >= 0 && i - k <= most; k--) {
+      if (set.indexOf(hash[k]) >= 0) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  public int count() {
+    return count;
+  }
+
+  public int start(int i) {
+    return start[i];
+  }
+
+  public int end(int i) {
+    return end[i];
+  }
+
+  /** The hash of {@link WordHash}. */
+  public long hash(int i) {
+    return hash[i];
   }
 
   boolean is(int i, int flag) {

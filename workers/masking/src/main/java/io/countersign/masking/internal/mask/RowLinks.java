@@ -3,6 +3,7 @@ package io.countersign.masking.internal.mask;
 import io.countersign.masking.DataClass;
 import io.countersign.masking.internal.detect.Chars;
 import io.countersign.masking.internal.detect.CommonWords;
+import io.countersign.masking.internal.detect.WordHash;
 import io.countersign.masking.internal.names.Fold;
 
 /**
@@ -19,12 +20,14 @@ final class RowLinks {
   private final DataClass[] type = new DataClass[MAX];
   private int count;
   private long filter;
+  private long letters;
   private byte[] b = new byte[0];
 
   void begin(byte[] bytes) {
     b = bytes;
     count = 0;
     filter = 0;
+    letters = 0;
   }
 
   int count() {
@@ -92,19 +95,37 @@ final class RowLinks {
       valueStart[count] = from;
       valueEnd[count] = to;
       type[count++] = c;
-      filter |= mark(s, e);
+      mark(s, e);
     }
   }
 
-  /** One of 64 bits for the first two letters of a word. */
-  private long mark(int word, int to) {
-    int second = word + 1 < to && Chars.isAlnum(b[word + 1]) ? Fold.at(b, word + 1) : 0;
-    return 1L << ((Fold.at(b, word) + 5 * second) & 63);
+  /**
+   * Notes the first word of a link. Where digits follow it, or it is digits itself, the text may
+   * have both in one word, so only the first letter tells.
+   */
+  private void mark(int from, int to) {
+    int word = from;
+    while (word < to && Chars.isAlnum(b[word])) {
+      word++;
+    }
+    int next = word;
+    while (next < to && !Chars.isAlnum(b[next])) {
+      next++;
+    }
+    if (Chars.isDigit(b[from]) || (next < to && Chars.isDigit(b[next]))) {
+      letters |= letter(from);
+    } else {
+      filter |= 1L << (WordHash.any(b, from, word) >>> 58);
+    }
   }
 
-  /** Whether a link may begin with the word that starts here. */
-  boolean mayStart(int word, int to) {
-    return (filter & mark(word, to)) != 0;
+  private long letter(int at) {
+    return 1L << (Fold.at(b, at) & 63);
+  }
+
+  /** Whether a link may begin with the word of this hash that starts here. */
+  boolean mayStart(int word, long hash) {
+    return (filter & (1L << (hash >>> 58))) != 0 || (letters & letter(word)) != 0;
   }
 
   /**

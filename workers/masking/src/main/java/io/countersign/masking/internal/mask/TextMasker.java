@@ -4,7 +4,7 @@ import io.countersign.masking.DataClass;
 import io.countersign.masking.internal.detect.Chars;
 import io.countersign.masking.internal.detect.Spans;
 import io.countersign.masking.internal.detect.TextScanner;
-import io.countersign.masking.internal.names.Fold;
+import io.countersign.masking.internal.detect.Words;
 import io.countersign.masking.internal.names.NamePairs;
 import io.countersign.masking.internal.names.TableNames;
 import java.util.Arrays;
@@ -40,10 +40,10 @@ final class TextMasker {
   /** Adds the replacements of one cell; true if there are any. */
   boolean mask(byte[] b, int from, int to) {
     own.clear();
+    scanner.scanText(b, from, to, found);
     if (links.count() > 0 || !names.isEmpty()) {
       findOwn(b, from, to);
     }
-    scanner.scanText(b, from, to, found);
     int before = patches.count();
     int i = 0;
     int k = nextFound(b, 0, to);
@@ -143,47 +143,42 @@ final class TextMasker {
   }
 
   private void findOwn(byte[] b, int from, int to) {
+    Words words = scanner.words(b, from, to);
     boolean named = false;
-    int hashed = -1;
-    long hash = 0;
-    int i = from;
-    while (i < to) {
-      if (!Chars.isAlnum(b[i])) {
-        i++;
+    int position = from;
+    for (int i = 0; i < words.count(); i++) {
+      int s = words.start(i);
+      if (s < position) {
         continue;
       }
-      int e = links.count() > 0 && links.mayStart(i, to) ? links.match(i, to) : -1;
+      int e = links.mayStart(s, words.hash(i)) ? links.match(s, to) : -1;
       if (e > 0) {
-        int s = i > from && b[i - 1] == '+' ? i - 1 : i;
-        own(s, e, links.type(links.matched()), links.matched());
+        int start = s > from && b[s - 1] == '+' ? s - 1 : s;
+        own(start, e, links.type(links.matched()), links.matched());
         named = false;
-        i = e;
-        continue;
-      }
-      e = NamePairs.wordEnd(b, i, to);
-      if (!names.isEmpty() && e - i >= NamePairs.MIN_WORD) {
-        long word = hashed == i ? hash : Fold.hash(b, i, e);
-        int next = nextWord(b, e, to);
-        boolean withNext = false;
-        if (next > 0) {
-          hashed = next;
-          hash = Fold.hash(b, next, NamePairs.wordEnd(b, next, to));
-          withNext = names.knows(word, hash);
-        }
+        position = e;
+      } else if (!names.isEmpty() && words.end(i) - s >= NamePairs.MIN_WORD) {
+        int next = next(words, i);
+        boolean withNext = next > 0 && names.knows(words.hash(i), words.hash(next));
         if (named || withNext) {
-          own(i, e, DataClass.PERSON, OTHER_ROW);
+          own(s, words.end(i), DataClass.PERSON, OTHER_ROW);
         }
         named = withNext;
       }
-      i = e;
     }
   }
 
-  /** Where the next word starts that may belong to the same name, or -1. */
-  private static int nextWord(byte[] b, int e, int to) {
-    int limit = Math.min(to, e + NamePairs.MAX_GAP + NamePairs.MIN_WORD);
-    int next = NamePairs.nextWord(b, e, limit);
-    return next - e > NamePairs.MAX_GAP || next >= limit ? -1 : next;
+  /** The next word that may belong to the same name, or -1. */
+  private static int next(Words words, int i) {
+    for (int k = i + 1; k < words.count(); k++) {
+      if (words.start(k) - words.end(i) > NamePairs.MAX_GAP) {
+        return -1;
+      }
+      if (words.end(k) - words.start(k) >= NamePairs.MIN_WORD) {
+        return k;
+      }
+    }
+    return -1;
   }
 
   private void own(int s, int e, DataClass c, int link) {
