@@ -1,0 +1,127 @@
+package io.countersign.cli;
+
+import io.countersign.local.LocalStack;
+import io.countersign.local.LocalStackException;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Optional;
+import java.util.SequencedMap;
+import tools.jackson.databind.JsonNode;
+
+/** One run of the demo. */
+final class DemoRun {
+
+  private final Options options;
+
+  DemoRun(Options options) {
+    this.options = options;
+  }
+
+  /** What {@link DemoCommand} was asked for. */
+  record Options(
+      boolean unattended,
+      boolean json,
+      boolean keep,
+      boolean tasklist,
+      Optional<Path> dataset,
+      Optional<Path> destination,
+      long rows,
+      String reason) {}
+
+  /** Runs it; answers the exit code. */
+  int run() {
+    long start = System.nanoTime();
+    Screen screen = Screen.of(options.json());
+    Home home = Home.ofUser();
+    DemoHome demo = new DemoHome(home);
+    demo.prepare();
+    DemoStack parts = new DemoStack(home, demo, screen, options.tasklist(), options.rows());
+    try (LocalStack stack = parts.start(options.dataset().isEmpty())) {
+      DemoServer server = DemoServer.start(stack, demo);
+      server.awaitReady();
+      home.announce(server.url(), demo.tokens());
+      Runtime.getRuntime().addShutdownHook(new Thread(home::withdraw, "withdraw"));
+      double setup = seconds(start);
+      screen.line(String.format("Everything runs, after %.1f s.", setup));
+      parts.links(stack, server).forEach(screen::line);
+      long run = System.nanoTime();
+      JsonNode release = release(demo, screen, server);
+      Story.tell(release).forEach(screen::line);
+      if (options.json()) {
+        System.out.println(DemoSummary.of(release, setup, seconds(run)));
+      }
+      if (options.keep()) {
+        stay(screen);
+      }
+      return ReleaseCommand.exitCode(release);
+    } catch (LocalStackException e) {
+      throw new CommandException(ExitCode.FAILED, String.valueOf(e.getMessage()));
+    } finally {
+      home.withdraw();
+    }
+  }
+
+  private JsonNode release(DemoHome demo, Screen screen, DemoServer server) {
+    Path file = options.dataset().orElseGet(() -> demo.customers(options.rows()));
+    String name = String.valueOf(file.getFileName()).replaceFirst("\\..*", "");
+    Path target = options.destination().orElseGet(() -> demo.freeExport(name));
+    ApiClient requester = client(server, demo, DemoHome.REQUESTER);
+    JsonNode release = ReleaseCommand.request(requester, file, target, options.reason());
+    String id = release.path("id").asString("");
+    screen.line("");
+    screen.line(DemoHome.REQUESTER + " asks to release " + file + " (release " + id + ").");
+    ReleaseFollower follower = new ReleaseFollower(requester, screen);
+    String decided = "";
+    while (true) {
+      String last = decided;
+      release =
+          follower.follow(
+              id,
+              next ->
+                  ReleaseFollower.waitsForReview(next)
+                      && !ReleaseFollower.openReview(next).equals(last));
+      if (ReleaseFollower.ended(release)) {
+        return release;
+      }
+      decided = ReleaseFollower.openReview(release);
+      decide(demo, screen, server, decided);
+    }
+  }
+
+  private void decide(DemoHome demo, Screen screen, DemoServer server, String review) {
+    ApiClient requester = client(server, demo, DemoHome.REQUESTER);
+    SequencedMap<String, ApiClient> reviewers = new LinkedHashMap<>();
+    for (String person : DemoHome.REVIEWERS) {
+      reviewers.put(person, client(server, demo, person));
+    }
+    DemoReviewers people = new DemoReviewers(screen, requester, reviewers);
+    if (options.unattended()) {
+      people.decideByScript(review);
+    } else {
+      people.waitForPerson(review);
+    }
+  }
+
+  private static ApiClient client(DemoServer server, DemoHome demo, String person) {
+    try {
+      return new ApiClient(URI.create(server.url()), demo.token(person));
+    } catch (IOException e) {
+      throw new CommandException(
+          ExitCode.FAILED, "The token of '" + person + "' cannot be read: " + e.getMessage());
+    }
+  }
+
+  private static void stay(Screen screen) {
+    screen.line("");
+    screen.line("It keeps running. Press Ctrl-C to end it; its data stays for the next time.");
+    while (!Thread.currentThread().isInterrupted()) {
+      ReleaseFollower.pause();
+    }
+  }
+
+  private static double seconds(long since) {
+    return Math.round((System.nanoTime() - since) / 1e8) / 10.0;
+  }
+}
