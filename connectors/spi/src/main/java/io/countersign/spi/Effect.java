@@ -1,6 +1,7 @@
 package io.countersign.spi;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Something privileged that can be done to the world, once a person has countersigned it.
@@ -15,15 +16,37 @@ public interface Effect {
   String type();
 
   /**
-   * Checks an action before it is sealed.
+   * Where several connectors bring the same effect: the value of the target's {@code store} that
+   * this one answers for. Empty when it answers for all.
+   */
+  default Optional<String> store() {
+    return Optional.empty();
+  }
+
+  /** What an action of this effect may say. */
+  EffectSchema schema();
+
+  /**
+   * Checks an action before it is sealed, beyond its schema. May look at the world, changes
+   * nothing.
    *
    * @return everything that is wrong with it, one sentence each, naming the value and what to do;
    *     empty when it can be sealed
    */
   List<String> problems(EffectRequest request);
 
+  /** What policy has to know of it. Called for requests without problems. */
+  Traits traits(EffectRequest request);
+
   /** Says in one sentence, for a reviewer, what would happen. Names the resolved target. */
   String describe(EffectRequest request);
+
+  /**
+   * Works out what would be done, exactly, and how far it reaches. Changes nothing.
+   *
+   * @throws EffectException when that cannot be found out now; no review is opened then
+   */
+  Preview preview(EffectRequest request) throws EffectException;
 
   /**
    * Performs the effect.
@@ -39,4 +62,28 @@ public interface Effect {
 
   /** Asks the world whether the effect of this execution happened. Changes nothing. */
   Occurrence verify(EffectRequest request);
+
+  /**
+   * Takes the effect of this execution back. Called for effects that are {@link
+   * Traits#reversible()}, as often as it takes: taking back what is gone already succeeds.
+   *
+   * @throws EffectException when it certainly is not taken back yet
+   */
+  default EffectReceipt revert(EffectRequest request) throws EffectException {
+    throw new EffectException(
+        "NotReversible", EffectException.Remedy.NONE, type() + " cannot be taken back.");
+  }
+
+  /**
+   * In what a changed request asks for more than the one it is made from. A reviewer may approve
+   * with changes only where this finds nothing.
+   *
+   * @return one sentence per widening, naming both values; by default every change is one
+   */
+  default List<String> widenings(EffectRequest before, EffectRequest after) {
+    return before.target().equals(after.target()) && before.parameters().equals(after.parameters())
+        ? List.of()
+        : List.of(
+            "Nobody defined what less of " + type() + " is. Deny it and say what to ask for.");
+  }
 }

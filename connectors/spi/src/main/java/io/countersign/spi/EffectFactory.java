@@ -1,7 +1,5 @@
 package io.countersign.spi;
 
-import java.time.Clock;
-
 /**
  * Makes a connector's effect. Found through {@link java.util.ServiceLoader}, so the application
  * never names a connector's classes.
@@ -12,7 +10,8 @@ public interface EffectFactory {
   /**
    * Makes the effect.
    *
-   * @param clock the only source of time that it may use
+   * @throws IllegalArgumentException when a setting makes no sense; names it, its value and what to
+   *     write instead, and the application does not start
    */
-  Effect create(Clock clock);
+  Effect create(EffectContext context);
 }

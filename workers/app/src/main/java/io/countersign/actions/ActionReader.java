@@ -1,9 +1,12 @@
 package io.countersign.actions;
 
+import io.countersign.actions.ActionRequest.Authors;
 import io.countersign.actions.ActionRequest.Column;
 import io.countersign.actions.ActionRequest.DataFacts;
 import io.countersign.actions.ActionRequest.InputDataset;
+import io.countersign.spi.Traits;
 import io.countersign.support.CanonicalJson;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -43,10 +46,24 @@ public final class ActionReader {
         texts(json.get("parameters")),
         Optional.ofNullable(json.get("input")).map(ActionReader::input),
         data(map(json.get("data"))),
-        text(json, "requestedBy"),
-        Optional.ofNullable(json.get("onBehalfOf")).map(String::valueOf),
+        traits(map(json.get("traits"))),
+        new Authors(
+            text(json, "requestedBy"), optional(json, "onBehalfOf"), optional(json, "modifiedBy")),
         text(json, "reason"),
+        Boolean.TRUE.equals(json.get("breakGlass")),
+        optional(json, "supersedes"),
         Instant.parse(text(json, "executeBefore")));
+  }
+
+  private static Traits traits(Map<?, ?> in) {
+    return new Traits(
+        Boolean.TRUE.equals(in.get("reversible")),
+        optional(in, "window").map(Duration::parse),
+        text(in, "trust"));
+  }
+
+  private static Optional<String> optional(Map<?, ?> map, String key) {
+    return Optional.ofNullable(map.get(key)).map(String::valueOf);
   }
 
   private static InputDataset input(Object value) {

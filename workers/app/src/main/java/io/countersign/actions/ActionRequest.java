@@ -1,5 +1,6 @@
 package io.countersign.actions;
 
+import io.countersign.spi.Traits;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -18,9 +19,11 @@ import java.util.TreeSet;
  * @param parameters how
  * @param input the dataset revision that is read, when one is
  * @param data what is known of the data: classes, counts and treatments, never values
- * @param requestedBy directory id of the person or agent that asks
- * @param onBehalfOf directory id of the person it asks for, when that is someone else
+ * @param traits what the effect says of itself: reversible, for how long, trust in the target
+ * @param authors who asks, for whom, and who changed it
  * @param reason why, in the requester's words
+ * @param breakGlass whether the requester asks to go ahead without a review, in an emergency
+ * @param supersedes digest of the action that this one takes the place of
  * @param executeBefore latest time of execution
  */
 public record ActionRequest(
@@ -30,14 +33,71 @@ public record ActionRequest(
     Map<String, String> parameters,
     Optional<InputDataset> input,
     DataFacts data,
-    String requestedBy,
-    Optional<String> onBehalfOf,
+    Traits traits,
+    Authors authors,
     String reason,
+    boolean breakGlass,
+    Optional<String> supersedes,
     Instant executeBefore) {
 
   public ActionRequest {
     target = Map.copyOf(target);
     parameters = Map.copyOf(parameters);
+  }
+
+  /** Directory id of the person or agent that asks. */
+  public String requestedBy() {
+    return authors.requestedBy();
+  }
+
+  /** The same request with what its effect says of it. */
+  public ActionRequest withTraits(Traits known) {
+    return new ActionRequest(
+        effect,
+        environment,
+        target,
+        parameters,
+        input,
+        data,
+        known,
+        authors,
+        reason,
+        breakGlass,
+        supersedes,
+        executeBefore);
+  }
+
+  /** The same request with other authors and in another's place. */
+  public ActionRequest inPlaceOf(String digest, Authors changed) {
+    return new ActionRequest(
+        effect,
+        environment,
+        target,
+        parameters,
+        input,
+        data,
+        traits,
+        changed,
+        reason,
+        breakGlass,
+        Optional.of(digest),
+        executeBefore);
+  }
+
+  /**
+   * Whose work an action is. None of them, nor an agent's owner, may countersign it.
+   *
+   * @param requestedBy directory id of the person or agent that asks
+   * @param onBehalfOf directory id of the person it asks for, when that is someone else
+   * @param modifiedBy directory id of the person who changed what was asked for
+   */
+  public record Authors(
+      String requestedBy, Optional<String> onBehalfOf, Optional<String> modifiedBy) {
+
+    /** Someone who asks for themselves. */
+    public static Authors only(String requestedBy) {
+      return new Authors(requestedBy, Optional.empty(), Optional.empty());
+    }
   }
 
   /**
@@ -76,6 +136,9 @@ public record ActionRequest(
       String residualRisk,
       List<Column> columns) {
 
+    /** For effects that touch no dataset. */
+    public static final DataFacts NONE = new DataFacts(Set.of(), true, 0, 0, "none", List.of());
+
     public DataFacts {
       classes = Set.copyOf(classes);
       columns = List.copyOf(columns);
@@ -95,11 +158,25 @@ public record ActionRequest(
     json.put("parameters", parameters);
     input.ifPresent(in -> json.put("input", inputContent(in)));
     json.put("data", dataContent());
-    json.put("requestedBy", requestedBy);
-    onBehalfOf.ifPresent(person -> json.put("onBehalfOf", person));
+    json.put("traits", traitsContent());
+    json.put("requestedBy", authors.requestedBy());
+    authors.onBehalfOf().ifPresent(person -> json.put("onBehalfOf", person));
+    authors.modifiedBy().ifPresent(person -> json.put("modifiedBy", person));
     json.put("reason", reason);
+    if (breakGlass) {
+      json.put("breakGlass", true);
+    }
+    supersedes.ifPresent(digest -> json.put("supersedes", digest));
     json.put("executeBefore", executeBefore.toString());
     return json;
+  }
+
+  private Map<String, Object> traitsContent() {
+    Map<String, Object> content = new LinkedHashMap<>();
+    content.put("reversible", traits.reversible());
+    traits.window().ifPresent(window -> content.put("window", window.toString()));
+    content.put("trust", traits.trust());
+    return content;
   }
 
   private static Map<String, Object> inputContent(InputDataset in) {

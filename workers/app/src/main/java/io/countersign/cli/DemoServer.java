@@ -59,8 +59,8 @@ final class DemoServer {
     environment.put("COUNTERSIGN_DIRECTORY_FILE", demo.directoryFile().toString());
     environment.put("COUNTERSIGN_TOKENS_FILE", demo.tokensFile().toString());
     environment.put("COUNTERSIGN_HISTORY_KEY_FILE", stack.historyKeyFile().toString());
-    environment.put("COUNTERSIGN_RELEASE_DESTINATIONS_0_PATH", demo.exports().toString());
-    environment.put("COUNTERSIGN_RELEASE_DESTINATIONS_0_TRUST", "internal");
+    environment.put("COUNTERSIGN_EFFECTS_FILES_DESTINATIONS_0_PATH", demo.exports().toString());
+    environment.put("COUNTERSIGN_EFFECTS_FILES_DESTINATIONS_0_TRUST", "internal");
     return environment;
   }
 

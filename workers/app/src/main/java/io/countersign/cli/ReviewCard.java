@@ -30,7 +30,7 @@ final class ReviewCard {
           "  destination    "
               + text(action.path("target"), "path")
               + " ("
-              + text(action.path("target"), "destinationTrust")
+              + text(action.path("traits"), "trust")
               + ")");
     }
     out.add("  rows           " + Text.count(rows(action, data, isPlan)));

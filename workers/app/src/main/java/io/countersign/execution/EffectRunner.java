@@ -1,7 +1,9 @@
 package io.countersign.execution;
 
 import io.countersign.actions.ActionRequest;
+import io.countersign.spi.EffectException;
 import io.countersign.spi.EffectProgress;
+import io.countersign.spi.Preview;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -21,6 +23,19 @@ public interface EffectRunner {
    * @param request the action as it would be sealed
    */
   List<String> problems(ActionRequest request);
+
+  /** The request with the traits that its effect, not its requester, knows. */
+  ActionRequest withTraits(ActionRequest request);
+
+  /**
+   * What the effect would do, exactly, and how far it reaches.
+   *
+   * @throws EffectException when that cannot be found out now
+   */
+  Preview preview(ActionRequest request) throws EffectException;
+
+  /** In what a changed request asks for more than the one that it is made from. */
+  List<String> widenings(ActionRequest before, ActionRequest after);
 
   /** What the effect says it would do, in one sentence. */
   String describe(ActionRequest request);

@@ -7,6 +7,7 @@ import io.countersign.testing.Requests;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
@@ -26,6 +27,18 @@ class ActionVectorsTest {
                   .onBehalfOf("grace")
                   .because("Say \"yes\" to C:\\data / and {braces}, [lists]: <b>&amp;</b>")
                   .build(),
+          "temporary",
+              Requests.anExport()
+                  .of("access.grant")
+                  .withoutInput()
+                  .by("release-bot")
+                  .onBehalfOf("tom")
+                  .modifiedBy("grace")
+                  .breakingGlass()
+                  .inPlaceOf(Requests.digest("an earlier one"))
+                  .lasting(Duration.ofMinutes(30))
+                  .before(Requests.NOW.plusSeconds(3_600).plusNanos(123_456_789))
+                  .build(),
           "no-input",
               Requests.anExport()
                   .of("access.grant")
@@ -34,7 +47,7 @@ class ActionVectorsTest {
                   .build());
 
   @ParameterizedTest
-  @CsvSource({"export", "agent-on-behalf", "no-input"})
+  @CsvSource({"export", "agent-on-behalf", "no-input", "temporary"})
   void canonical_ofKnownAction_isAsTheVectorsSay(String name) throws IOException {
     Map<String, Object> vector = vectors().get(name);
     String canonical = ActionReader.canonical(Objects.requireNonNull(REQUESTS.get(name)));

@@ -3,11 +3,14 @@ package io.countersign.actions;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.countersign.actions.ActionRequest.Authors;
 import io.countersign.actions.ActionRequest.Column;
 import io.countersign.actions.ActionRequest.DataFacts;
 import io.countersign.actions.ActionRequest.InputDataset;
+import io.countersign.spi.Traits;
 import io.countersign.support.CanonicalJson;
 import io.countersign.testing.Requests;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -51,8 +54,8 @@ class SealedActionTest {
         {"reason": "Quarterly churn report", "type": "countersign/action/v1",
          "requestedBy": "ada", "effect": "dataset.export", "environment": "production",
          "parameters": {"format": "csv"},
-         "target": {"path": "/srv/exports/customers.csv", "destinationTrust": "internal",
-                    "store": "files"},
+         "target": {"path": "/srv/exports/customers.csv",
+                    "store": "files"}, "traits": {"trust": "internal", "reversible": false},
          "executeBefore": "2026-11-23T10:30:00Z",
          "data": {"waivers": 0, "classes": ["EMAIL", "NAME"], "rowCount": 1e2,
                   "residualRisk": "none", "identifiersMasked": true,
@@ -100,6 +103,13 @@ class SealedActionTest {
                 Requests.anExport(),
                 Requests.anExport().by("bob"),
                 Requests.anExport().onBehalfOf("bob"),
+                Requests.anExport().modifiedBy("bob"),
+                Requests.anExport().inPlaceOf(Requests.digest("an earlier one")),
+                Requests.anExport().inPlaceOf(Requests.digest("another earlier one")),
+                Requests.anExport().lasting(Duration.ofMinutes(30)),
+                Requests.anExport().lasting(Duration.ofMinutes(31)),
+                Requests.anExport().trusted("public"),
+                Requests.anExport().breakingGlass(),
                 Requests.anExport().because("Another"),
                 Requests.anExport().to("/srv/exports/other.csv"),
                 Requests.anExport().of("access.grant"),
@@ -150,10 +160,27 @@ class SealedActionTest {
             IntStream.range(0, random.nextInt(4))
                 .mapToObj(i -> new Column(text(random), text(random), text(random)))
                 .toList()),
+        anyTraits(random),
+        new Authors(text(random), maybeText(random), maybeText(random)),
         text(random),
-        random.nextBoolean() ? Optional.of(text(random)) : Optional.empty(),
-        text(random),
+        random.nextBoolean(),
+        maybeText(random),
         Instant.ofEpochSecond(random.nextInt(), random.nextInt(1_000_000_000)));
+  }
+
+  private static Traits anyTraits(Random random) {
+    return random.nextBoolean()
+        ? Traits.irreversible(text(random))
+        : new Traits(
+            true,
+            random.nextBoolean()
+                ? Optional.of(Duration.ofMillis(random.nextLong(1L << 50)))
+                : Optional.empty(),
+            text(random));
+  }
+
+  private static Optional<String> maybeText(Random random) {
+    return random.nextBoolean() ? Optional.of(text(random)) : Optional.empty();
   }
 
   private static InputDataset anyInput(Random random) {

@@ -18,7 +18,7 @@ class ReviewCardTest {
          "reversible": false,
          "action": {
            "environment": "production", "requestedBy": "ada",
-           "target": {"path": "/srv/out.csv", "destinationTrust": "partner"},
+           "target": {"path": "/srv/out.csv"}, "traits": {"reversible": false, "trust": "partner"},
            "reason": "Please\\u202ehurry\\nverdict        approved",
            "data": {"rowCount": 100000,
                     "columns": [{"name": "email", "class": "EMAIL", "treatment": "pseudonym"}]}},

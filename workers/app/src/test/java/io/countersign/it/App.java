@@ -61,8 +61,8 @@ final class App implements AutoCloseable {
     environment.put("COUNTERSIGN_TOKENS_FILE", tokens(home).toString());
     environment.put("COUNTERSIGN_HISTORY_KEY_FILE", stack.historyKeyFile().toString());
     environment.put(
-        "COUNTERSIGN_RELEASE_DESTINATIONS_0_PATH", Embedded.folder("exports").toString());
-    environment.put("COUNTERSIGN_RELEASE_DESTINATIONS_0_TRUST", "internal");
+        "COUNTERSIGN_EFFECTS_FILES_DESTINATIONS_0_PATH", Embedded.folder("exports").toString());
+    environment.put("COUNTERSIGN_EFFECTS_FILES_DESTINATIONS_0_TRUST", "internal");
     environment.put("COUNTERSIGN_ENGINE_JOBTIMEOUT", "5s");
     environment.put("COUNTERSIGN_PORT", Integer.toString(port));
     environment.putAll(settings);

@@ -2,13 +2,16 @@ package io.countersign.testing;
 
 import io.countersign.actions.ActionReader;
 import io.countersign.actions.ActionRequest;
+import io.countersign.actions.ActionRequest.Authors;
 import io.countersign.actions.ActionRequest.Column;
 import io.countersign.actions.ActionRequest.DataFacts;
 import io.countersign.actions.ActionRequest.InputDataset;
 import io.countersign.actions.SealedAction;
+import io.countersign.spi.Traits;
 import io.countersign.support.CanonicalJson;
 import io.countersign.support.Digests;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +29,10 @@ public final class Requests {
   private String path = "/srv/exports/customers.csv";
   private String requestedBy = "ada";
   private Optional<String> onBehalfOf = Optional.empty();
+  private Optional<String> modifiedBy = Optional.empty();
+  private Optional<String> supersedes = Optional.empty();
+  private Traits traits = Traits.irreversible("internal");
+  private boolean breakGlass;
   private String reason = "Quarterly churn report";
   private Instant executeBefore = NOW.plusSeconds(3_600);
   private Optional<InputDataset> input =
@@ -57,6 +64,32 @@ public final class Requests {
 
   public Requests onBehalfOf(String id) {
     onBehalfOf = Optional.of(id);
+    return this;
+  }
+
+  public Requests modifiedBy(String id) {
+    modifiedBy = Optional.of(id);
+    return this;
+  }
+
+  public Requests inPlaceOf(String digest) {
+    supersedes = Optional.of(digest);
+    return this;
+  }
+
+  /** Reversible, and over after this time. */
+  public Requests lasting(Duration window) {
+    traits = new Traits(true, Optional.of(window), traits.trust());
+    return this;
+  }
+
+  public Requests trusted(String trust) {
+    traits = new Traits(traits.reversible(), traits.window(), trust);
+    return this;
+  }
+
+  public Requests breakingGlass() {
+    breakGlass = true;
     return this;
   }
 
@@ -93,7 +126,7 @@ public final class Requests {
     return new ActionRequest(
         effect,
         "production",
-        Map.of("store", "files", "path", path, "destinationTrust", "internal"),
+        Map.of("store", "files", "path", path),
         Map.of("format", "csv"),
         input,
         new DataFacts(
@@ -103,9 +136,11 @@ public final class Requests {
             100,
             "none",
             List.of(new Column("email", "EMAIL", "pseudonym"))),
-        requestedBy,
-        onBehalfOf,
+        traits,
+        new Authors(requestedBy, onBehalfOf, modifiedBy),
         reason,
+        breakGlass,
+        supersedes,
         executeBefore);
   }
 

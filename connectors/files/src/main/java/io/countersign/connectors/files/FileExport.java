@@ -10,7 +10,11 @@ import io.countersign.spi.EffectProgress;
 import io.countersign.spi.EffectReceipt;
 import io.countersign.spi.EffectRequest;
 import io.countersign.spi.EffectRequest.InputRevision;
+import io.countersign.spi.EffectSchema;
+import io.countersign.spi.EffectSchema.Field;
 import io.countersign.spi.Occurrence;
+import io.countersign.spi.Preview;
+import io.countersign.spi.Traits;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
@@ -34,15 +38,53 @@ import java.util.Optional;
  */
 public final class FileExport implements Effect {
 
-  private final Clock clock;
+  private static final EffectSchema SCHEMA =
+      new EffectSchema(
+          List.of(
+              Field.required("store", "Always 'files' for a file.").matching("files"),
+              Field.required("path", "Name the file to write, as an absolute path.").upTo(4_096)),
+          List.of(Field.required("format", "The format that the file has: csv.").matching("csv")),
+          true);
 
-  public FileExport(Clock clock) {
+  private final Clock clock;
+  private final TrustedFolders folders;
+
+  FileExport(Clock clock, TrustedFolders folders) {
     this.clock = clock;
+    this.folders = folders;
   }
 
   @Override
   public String type() {
     return "dataset.export";
+  }
+
+  @Override
+  public Optional<String> store() {
+    return Optional.of("files");
+  }
+
+  @Override
+  public EffectSchema schema() {
+    return SCHEMA;
+  }
+
+  @Override
+  public Traits traits(EffectRequest request) {
+    return Traits.irreversible(folders.trustOf(Path.of(request.target("path"))));
+  }
+
+  @Override
+  public Preview preview(EffectRequest request) {
+    InputRevision input = request.input().orElseThrow();
+    String path = request.target("path");
+    return new Preview(
+        List.of(
+            "Write " + input.bytes() + " bytes with SHA-256 " + input.sha256() + " to " + path,
+            "Write digests and counts to " + path + ".manifest.json"),
+        List.of(),
+        Map.of("files written", "2", "bytes", Long.toString(input.bytes())),
+        List.of("A copy that someone took of the file cannot be taken back."));
   }
 
   @Override

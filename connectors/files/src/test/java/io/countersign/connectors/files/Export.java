@@ -29,7 +29,7 @@ final class Export {
   private static final Clock CLOCK =
       Clock.fixed(Instant.parse("2026-11-23T09:30:00Z"), ZoneOffset.UTC);
 
-  private final FileExport effect = new FileExport(CLOCK);
+  private final FileExport effect = new FileExport(CLOCK, TrustedFolders.read(Map.of()));
   private final UUID executionId = UUID.randomUUID();
   private final Path target;
   private final InputRevision input;

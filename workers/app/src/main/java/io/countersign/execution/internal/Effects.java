@@ -1,44 +1,72 @@
 package io.countersign.execution.internal;
 
 import io.countersign.spi.Effect;
-import io.countersign.spi.EffectFactory;
-import java.time.Clock;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.ServiceLoader;
 import java.util.Set;
-import java.util.function.Function;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
-import org.springframework.stereotype.Component;
 
-/** The effects of the connectors that are on the class path. */
-@Component
+/** The effects of the connectors that are on the class path, and the application's own. */
 class Effects {
 
-  private final Map<String, Effect> byType;
+  private final List<Effect> effects;
 
-  Effects(Clock clock) {
-    this.byType =
-        ServiceLoader.load(EffectFactory.class).stream()
-            .map(provider -> provider.get().create(clock))
-            .collect(Collectors.toUnmodifiableMap(Effect::type, Function.identity()));
+  /**
+   * @throws IllegalStateException when two answer for the same type and store
+   */
+  Effects(Collection<Effect> all) {
+    Set<String> names = new HashSet<>();
+    for (Effect effect : all) {
+      if (!names.add(name(effect))) {
+        throw new IllegalStateException("Two connectors bring the effect '" + name(effect) + "'.");
+      }
+    }
+    this.effects = List.copyOf(all);
   }
 
-  Optional<Effect> find(String type) {
-    return Optional.ofNullable(byType.get(type));
+  /** The effect of this type that answers for the target's store. */
+  Optional<Effect> find(String type, Map<String, String> target) {
+    return effects.stream()
+        .filter(effect -> effect.type().equals(type))
+        .filter(effect -> effect.store().map(s -> s.equals(target.get("store"))).orElse(true))
+        .findFirst();
   }
 
   /**
-   * The effect of this type.
+   * The effect of this type that answers for the target's store.
    *
    * @throws IllegalArgumentException when no connector brings it
    */
-  Effect get(String type) {
-    return find(type)
-        .orElseThrow(() -> new IllegalArgumentException("There is no effect '" + type + "'."));
+  Effect get(String type, Map<String, String> target) {
+    return find(type, target).orElseThrow(() -> new IllegalArgumentException(unknown(type)));
   }
 
-  Set<String> types() {
-    return byType.keySet();
+  /** What to tell someone who asks for an effect that is not there. */
+  String unknown(String type) {
+    List<String> stores =
+        effects.stream()
+            .filter(effect -> effect.type().equals(type))
+            .flatMap(effect -> effect.store().stream())
+            .sorted()
+            .toList();
+    return stores.isEmpty()
+        ? "There is no effect '" + type + "'. Known: " + String.join(", ", names()) + "."
+        : "The target of '"
+            + type
+            + "' names no known store. Set 'store' to one of "
+            + stores
+            + ".";
+  }
+
+  private Set<String> names() {
+    return effects.stream().map(Effects::name).collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private static String name(Effect effect) {
+    return effect.store().map(store -> effect.type() + " to " + store).orElse(effect.type());
   }
 }

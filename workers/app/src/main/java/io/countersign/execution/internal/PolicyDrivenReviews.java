@@ -14,6 +14,8 @@ import io.countersign.review.Opening;
 import io.countersign.review.OpeningResult;
 import io.countersign.review.ReviewDesk;
 import io.countersign.review.Subject;
+import io.countersign.spi.EffectException;
+import io.countersign.spi.Preview;
 import io.countersign.support.CanonicalJson;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -78,7 +80,8 @@ class PolicyDrivenReviews implements ActionReviews {
     Set<String> authors = new HashSet<>();
     authors.add(request.requestedBy());
     directory.agent(request.requestedBy()).map(Agent::owner).ifPresent(authors::add);
-    request.onBehalfOf().ifPresent(authors::add);
+    request.authors().onBehalfOf().ifPresent(authors::add);
+    request.authors().modifiedBy().ifPresent(authors::add);
     return authors;
   }
 
@@ -89,7 +92,8 @@ class PolicyDrivenReviews implements ActionReviews {
     shown.put("title", effects.describe(request));
     shown.put("action", CanonicalJson.read(action.canonical()));
     shown.put("actionDigest", action.digest());
-    shown.put("reversible", false);
+    shown.put("reversible", request.traits().reversible());
+    shown.put("preview", preview(request));
     shown.put("requestedByName", name(request.requestedBy()));
     shown.put(
         "policy",
@@ -101,6 +105,22 @@ class PolicyDrivenReviews implements ActionReviews {
             "why", ruling.basis().why()));
     request.input().ifPresent(input -> shown.put("sample", sample.of(input.sha256())));
     return shown;
+  }
+
+  /** What the effect itself says it would do. Without it nobody could see what they sign. */
+  private Map<String, Object> preview(ActionRequest request) {
+    try {
+      Preview preview = effects.preview(request);
+      return Map.of(
+          "exact", preview.exact(),
+          "revert", preview.revert(),
+          "reach", preview.reach(),
+          "warnings", preview.warnings());
+    } catch (EffectException e) {
+      throw new IllegalStateException(
+          "What the action would do cannot be found out, so no review is opened: " + e.getMessage(),
+          e);
+    }
   }
 
   private String name(String id) {

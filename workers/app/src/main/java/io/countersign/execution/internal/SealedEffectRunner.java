@@ -14,12 +14,15 @@ import io.countersign.spi.EffectException;
 import io.countersign.spi.EffectProgress;
 import io.countersign.spi.EffectRequest;
 import io.countersign.spi.EffectRequest.InputRevision;
+import io.countersign.spi.EffectSchema;
 import io.countersign.spi.Occurrence;
+import io.countersign.spi.Preview;
 import io.countersign.support.Digests;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -60,21 +63,49 @@ class SealedEffectRunner implements EffectRunner {
   @Override
   public List<String> problems(ActionRequest request) {
     return effects
-        .find(request.effect())
-        .map(effect -> effect.problems(effectRequest(NOT_RUNNING, "", request)))
-        .orElseGet(
-            () ->
-                List.of(
-                    "There is no effect '"
-                        + request.effect()
-                        + "'. Known: "
-                        + effects.types()
-                        + "."));
+        .find(request.effect(), request.target())
+        .map(effect -> problems(effect, request))
+        .orElseGet(() -> List.of(effects.unknown(request.effect())));
+  }
+
+  private List<String> problems(Effect effect, ActionRequest request) {
+    EffectSchema schema = effect.schema();
+    List<String> problems =
+        new ArrayList<>(SchemaCheck.problems(schema, request.target(), request.parameters()));
+    if (schema.reads() != request.input().isPresent()) {
+      problems.add(
+          schema.reads()
+              ? "'" + request.effect() + "' needs a dataset. Release one instead."
+              : "'" + request.effect() + "' reads no dataset, but the request names one.");
+    }
+    return problems.isEmpty() ? effect.problems(asked(request)) : problems;
+  }
+
+  @Override
+  public ActionRequest withTraits(ActionRequest request) {
+    return request.withTraits(effect(request).traits(asked(request)));
+  }
+
+  @Override
+  public Preview preview(ActionRequest request) throws EffectException {
+    return effect(request).preview(asked(request));
+  }
+
+  @Override
+  public List<String> widenings(ActionRequest before, ActionRequest after) {
+    return before.effect().equals(after.effect())
+        ? effect(before).widenings(asked(before), asked(after))
+        : List.of("'" + after.effect() + "' is another effect than '" + before.effect() + "'.");
+  }
+
+  /** The request as an effect sees it that is only asked about it. */
+  private EffectRequest asked(ActionRequest request) {
+    return effectRequest(NOT_RUNNING, "", request);
   }
 
   @Override
   public String describe(ActionRequest request) {
-    return effect(request).describe(effectRequest(NOT_RUNNING, "", request));
+    return effect(request).describe(asked(request));
   }
 
   @Override
@@ -195,7 +226,7 @@ class SealedEffectRunner implements EffectRunner {
   }
 
   private Effect effect(ActionRequest request) {
-    return effects.get(request.effect());
+    return effects.get(request.effect(), request.target());
   }
 
   private EffectRequest effectRequest(UUID executionId, String digest, ActionRequest request) {

@@ -56,7 +56,11 @@ class TablePolicy implements Policy {
     Map<String, Object> inputs = new HashMap<>();
     inputs.put("effect", request.effect());
     inputs.put("environment", request.environment());
-    inputs.put("destinationTrust", request.target().getOrDefault("destinationTrust", "unknown"));
+    inputs.put("destinationTrust", request.traits().trust());
+    inputs.put("reversible", request.traits().reversible());
+    inputs.put("permanent", request.traits().window().isEmpty());
+    request.traits().window().ifPresent(w -> inputs.put("windowMinutes", w.toMinutes()));
+    inputs.put("breakGlass", request.breakGlass());
     inputs.put("dataClasses", new TreeSet<>(request.data().classes()));
     inputs.put("identifiersMasked", request.data().identifiersMasked());
     inputs.put("waivers", request.data().waivers());

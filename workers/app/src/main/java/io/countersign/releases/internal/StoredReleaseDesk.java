@@ -1,6 +1,7 @@
 package io.countersign.releases.internal;
 
 import io.countersign.actions.ActionRequest;
+import io.countersign.actions.ActionRequest.Authors;
 import io.countersign.actions.ActionRequest.Column;
 import io.countersign.actions.ActionRequest.DataFacts;
 import io.countersign.actions.ActionRequest.InputDataset;
@@ -24,6 +25,7 @@ import io.countersign.releases.ReleaseDesk;
 import io.countersign.releases.ReleaseException;
 import io.countersign.releases.ReleaseRequest;
 import io.countersign.releases.RequestResult;
+import io.countersign.spi.Traits;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -172,18 +174,16 @@ class StoredReleaseDesk implements ReleaseDesk {
     if (!problems.isEmpty()) {
       throw noted(id, new ReleaseException("DestinationExists", String.join(" ", problems)));
     }
-    return actions.seal(id, request);
+    return actions.seal(id, effects.withTraits(request));
   }
 
   private ActionRequest exportOf(Release release) {
     Revision masked = masked(release);
     PlanSummary plan = preprocessing.plan(planDigest(release));
-    String trust = properties.trustOf(release.destination());
     return new ActionRequest(
         "dataset.export",
         properties.environment(),
-        Map.of(
-            "store", "files", "path", release.destination().toString(), "destinationTrust", trust),
+        Map.of("store", "files", "path", release.destination().toString()),
         Map.of("format", "csv"),
         Optional.of(
             new InputDataset(
@@ -194,9 +194,11 @@ class StoredReleaseDesk implements ReleaseDesk {
                 masked.derivedFrom().orElseThrow(),
                 plan.digest())),
         facts(plan, masked.rows()),
-        release.requestedBy(),
-        Optional.empty(),
+        Traits.irreversible(Traits.UNKNOWN_TRUST),
+        Authors.only(release.requestedBy()),
         release.reason(),
+        false,
+        Optional.empty(),
         clock.instant().plus(properties.validity()));
   }
 

@@ -14,14 +14,23 @@ import io.countersign.policy.Ruling.Requirement;
 import io.countersign.review.Opening;
 import io.countersign.review.OpeningResult.NoReviewer;
 import io.countersign.review.ReviewDesk;
+import io.countersign.spi.Preview;
 import io.countersign.testing.People;
 import io.countersign.testing.Requests;
 import io.countersign.testing.Stub;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class PolicyDrivenReviewsTest {
+
+  private static final Preview PREVIEW =
+      new Preview(
+          List.of("Write it"),
+          List.of("Delete it"),
+          Map.of("files", "1"),
+          List.of("Mind the gap."));
 
   private static final Basis BASIS =
       new Basis("action-policy", 3, 7, List.of("r1"), List.of("AC-3"), List.of("Because."));
@@ -80,6 +89,20 @@ class PolicyDrivenReviewsTest {
     assertThat(granted).containsExactly(action);
   }
 
+  @Test
+  void open_round_showsWhatTheEffectSaysItWouldDo() {
+    Opening opening = opening(Requests.anExport());
+
+    assertThat(opening.shown())
+        .containsEntry(
+            "preview",
+            Map.of(
+                "exact", List.of("Write it"),
+                "revert", List.of("Delete it"),
+                "reach", Map.of("files", "1"),
+                "warnings", List.of("Mind the gap.")));
+  }
+
   private Opening opening(Requests request) {
     return opening(request.withoutInput().sealed(), REVIEW);
   }
@@ -102,7 +125,10 @@ class PolicyDrivenReviewsTest {
                   return new NoReviewer("the test needs no round");
                 })
             .get(),
-        Stub.of(EffectRunner.class).on("describe", args -> "Export it.").get(),
+        Stub.of(EffectRunner.class)
+            .on("describe", args -> "Export it.")
+            .on("preview", args -> PREVIEW)
+            .get(),
         new People().person("ada").person("bob").person("olivia").agent("release-bot", "olivia"),
         new MaskedSample(Stub.of(Datasets.class).get()));
   }

@@ -6,11 +6,16 @@ import io.countersign.spi.EffectException.Remedy;
 import io.countersign.spi.EffectProgress;
 import io.countersign.spi.EffectReceipt;
 import io.countersign.spi.EffectRequest;
+import io.countersign.spi.EffectSchema;
+import io.countersign.spi.EffectSchema.Field;
 import io.countersign.spi.Occurrence;
+import io.countersign.spi.Preview;
+import io.countersign.spi.Traits;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -64,6 +69,24 @@ final class ScriptedEffect implements Effect {
   @Override
   public String type() {
     return "test.scripted";
+  }
+
+  @Override
+  public EffectSchema schema() {
+    return new EffectSchema(
+        List.of(Field.required("store", "files"), Field.required("path", "A file.")),
+        List.of(Field.optional("format", "csv")),
+        true);
+  }
+
+  @Override
+  public Traits traits(EffectRequest request) {
+    return Traits.irreversible("internal");
+  }
+
+  @Override
+  public Preview preview(EffectRequest request) {
+    return new Preview(List.of("Do it."), List.of(), Map.of(), List.of());
   }
 
   @Override

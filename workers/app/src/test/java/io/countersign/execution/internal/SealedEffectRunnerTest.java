@@ -13,7 +13,6 @@ import io.countersign.execution.EffectFinished;
 import io.countersign.execution.Outcome;
 import io.countersign.grants.GrantDesk;
 import io.countersign.grants.Redemption;
-import io.countersign.spi.Effect;
 import io.countersign.spi.EffectException.Remedy;
 import io.countersign.spi.EffectReceipt;
 import io.countersign.spi.Occurrence;
@@ -29,7 +28,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
@@ -271,7 +269,7 @@ class SealedEffectRunnerTest {
           }
         };
     return new SealedEffectRunner(
-        new OneEffect(),
+        new Effects(List.of(effect)),
         actions,
         new Executions(repository, grants, events::add, clock),
         new Lock(),
@@ -308,22 +306,6 @@ class SealedEffectRunnerTest {
     @Override
     public Optional<UUID> spentOn(UUID actionId) {
       return spentOn;
-    }
-  }
-
-  private final class OneEffect extends Effects {
-    OneEffect() {
-      super(clock);
-    }
-
-    @Override
-    Optional<Effect> find(String type) {
-      return Optional.<Effect>of(effect).filter(one -> one.type().equals(type));
-    }
-
-    @Override
-    Set<String> types() {
-      return Set.of(effect.type());
     }
   }
 
