@@ -22,7 +22,8 @@ import tools.jackson.databind.JsonNode;
       ReviewCommand.ListReviews.class,
       ReviewCommand.Show.class,
       ReviewCommand.Approve.class,
-      ReviewCommand.Deny.class
+      ReviewCommand.Deny.class,
+      ReviewCommand.Withdraw.class
     })
 final class ReviewCommand implements Runnable {
 
@@ -32,7 +33,7 @@ final class ReviewCommand implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "list, show, approve or deny?");
+    throw new ParameterException(spec.commandLine(), "list, show, approve, deny or withdraw?");
   }
 
   @Command(
@@ -134,6 +135,25 @@ final class ReviewCommand implements Runnable {
     @Override
     public Integer call() {
       return decide(connection.open("grace"), id, "deny", reason, null);
+    }
+  }
+
+  @Command(
+      name = "withdraw",
+      description = "Take back a request of yours, or of an agent of yours.",
+      mixinStandardHelpOptions = true)
+  static final class Withdraw implements Callable<Integer> {
+
+    @Mixin private Connection connection;
+
+    @Parameters(paramLabel = "REVIEW", description = "The review's id, from the list.")
+    private String id;
+
+    @Override
+    public Integer call() {
+      connection.open("ada").post(PATH + "/" + id + "/withdrawal", Map.of());
+      System.out.println("The request is withdrawn. It does not run.");
+      return ExitCode.DONE;
     }
   }
 

@@ -9,6 +9,8 @@ import java.util.UUID;
  * nothing.
  *
  * @param roundId the round
+ * @param revision the round's revision that it was made on, where only that one will do. What is
+ *     signed never changes within a round, so a decision need not name it
  * @param seatId the seat, where the channel knows it
  * @param who the identity that decided, as the channel knows it
  * @param choice what they said; empty when it could not be understood
@@ -19,10 +21,34 @@ import java.util.UUID;
  */
 public record Decision(
     UUID roundId,
+    Optional<Integer> revision,
     Optional<UUID> seatId,
     LinkedIdentity who,
     Optional<Choice> choice,
     Optional<String> comment,
     String subjectDigest,
     String shownDigest,
-    Channel channel) {}
+    Channel channel) {
+
+  /** A decision on the round as it is when it arrives. */
+  public Decision(
+      UUID roundId,
+      Optional<UUID> seatId,
+      LinkedIdentity who,
+      Optional<Choice> choice,
+      Optional<String> comment,
+      String subjectDigest,
+      String shownDigest,
+      Channel channel) {
+    this(
+        roundId,
+        Optional.empty(),
+        seatId,
+        who,
+        choice,
+        comment,
+        subjectDigest,
+        shownDigest,
+        channel);
+  }
+}

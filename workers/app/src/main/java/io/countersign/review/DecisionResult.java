@@ -10,33 +10,39 @@ public sealed interface DecisionResult {
    * The vote counts.
    *
    * @param seatId the seat that it fills
+   * @param person directory id of whoever decided
    * @param verdict how the round ended, if this vote ended it
    */
   record Accepted(UUID seatId, String person, Optional<Verdict> verdict)
       implements DecisionResult {}
 
   /**
-   * The vote does not count.
+   * It does not count.
    *
    * @param reason the rule that refused it
    * @param message one sentence for the person: what was wrong and what to do
    */
-  record Refused(Reason reason, String message) implements DecisionResult {}
+  record Refused(Reason reason, String message)
+      implements DecisionResult, EndingResult, CommentResult {}
 
-  /** Why a decision is refused. */
+  /** Why something is refused. */
   enum Reason {
     UNKNOWN_ROUND,
     ROUND_CLOSED,
     ROUND_EXPIRED,
     STALE_DIGEST,
+    STALE_REVISION,
     NO_CHOICE,
     UNKNOWN_IDENTITY,
     DISABLED,
     AGENT,
     AUTHOR,
+    NOT_AN_AUTHOR,
     NOT_ELIGIBLE,
     ALREADY_VOTED,
+    SOMEONE_STOOD_IN,
     SEAT_TAKEN,
-    REASON_REQUIRED
+    REASON_REQUIRED,
+    UNFIT_COMMENT
   }
 }

@@ -4,10 +4,11 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * A decision that did not count.
+ * Something that was tried on a round and did not count.
  *
  * @param identity who tried, as the channel knew them
- * @param choice what they said, where it could be understood
+ * @param attempt what they tried
+ * @param choice what they said, where it was a decision and could be understood
  * @param reason the rule that refused it
  * @param message what they were told
  * @param channel where
@@ -15,6 +16,7 @@ import java.util.Optional;
  */
 public record Refusal(
     String identity,
+    Attempt attempt,
     Optional<Choice> choice,
     DecisionResult.Reason reason,
     String message,

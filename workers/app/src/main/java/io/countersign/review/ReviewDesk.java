@@ -21,6 +21,27 @@ public interface ReviewDesk {
   DecisionResult decide(Decision decision);
 
   /**
+   * Ends an open round because what it is about is no longer wanted. Only an author may, or the
+   * agent that asked.
+   */
+  EndingResult withdraw(UUID roundId, LinkedIdentity who, Channel channel);
+
+  /**
+   * Whether this identity may propose changes to what is under review: whoever may fill a seat that
+   * is still open, now. A refusal is recorded. The round stays locked until the caller's
+   * transaction ends, so that what is judged here still holds when the caller supersedes it.
+   */
+  Optional<DecisionResult.Refused> mayChange(UUID roundId, LinkedIdentity who, Channel channel);
+
+  /**
+   * Ends an open round because something else takes its subject's place. The caller has let {@link
+   * #mayChange} judge whoever wants that, in the same transaction.
+   *
+   * @param newDigest the digest of what takes its place
+   */
+  EndingResult supersede(UUID roundId, String newDigest);
+
+  /**
    * Ends a round whose deadline has passed, unless it has ended already.
    *
    * @return how it ended, empty while the deadline is still ahead
@@ -35,7 +56,8 @@ public interface ReviewDesk {
   boolean remind(UUID roundId);
 
   /**
-   * Lets the next group fill a seat as well, where one is configured. Authors stay excluded.
+   * Lets the next group fill a seat as well, where one is configured. Authors stay excluded, and so
+   * does whoever stands in for them.
    *
    * @return the seat as it is now; empty when the round has no such seat
    */
@@ -59,6 +81,6 @@ public interface ReviewDesk {
   /** The open rounds in which this person may fill a seat. */
   List<ReviewRound> openFor(Person person);
 
-  /** The decisions that were refused in a round, oldest first. */
+  /** What was tried on a round and refused, oldest first. */
   List<Refusal> refusals(UUID roundId);
 }

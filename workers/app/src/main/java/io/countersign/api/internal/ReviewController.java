@@ -8,6 +8,7 @@ import io.countersign.review.Channel;
 import io.countersign.review.Choice;
 import io.countersign.review.Decision;
 import io.countersign.review.DecisionResult;
+import io.countersign.review.EndingResult;
 import io.countersign.review.ReviewDesk;
 import io.countersign.review.ReviewRound;
 import io.countersign.review.Verdict;
@@ -58,12 +59,14 @@ class ReviewController {
     Map<String, Object> view = summary(round);
     view.put("shown", round.shown());
     view.put("refusals", desk.refusals(id));
+    round.ending().ifPresent(ending -> view.put("ending", ending));
     return view;
   }
 
   private static Map<String, Object> summary(ReviewRound round) {
     Map<String, Object> view = new LinkedHashMap<>();
     view.put("id", round.id().toString());
+    view.put("revision", round.revision());
     view.put("kind", round.subject().kind().name());
     view.put("subject", round.subject().id().toString());
     view.put("subjectDigest", round.subject().digest());
@@ -82,7 +85,8 @@ class ReviewController {
       @Nullable String choice,
       @Nullable String comment,
       @Nullable String subjectDigest,
-      @Nullable String shownDigest) {}
+      @Nullable String shownDigest,
+      @Nullable Integer revision) {}
 
   @PostMapping("/{id}/decisions")
   Map<String, Object> decide(
@@ -93,31 +97,58 @@ class ReviewController {
     Decision decision =
         new Decision(
             id,
+            Optional.ofNullable(body.revision()),
             Optional.empty(),
             LinkedIdentity.directory(caller.getName()),
             Choice.of(body.choice()),
             Optional.ofNullable(body.comment()).filter(text -> !text.isBlank()),
             String.valueOf(body.subjectDigest()),
             String.valueOf(body.shownDigest()),
-            userAgent.startsWith("countersign-cli/") ? Channel.CLI : Channel.API);
+            channel(userAgent));
     return switch (desk.decide(decision)) {
       case DecisionResult.Accepted accepted ->
           Map.of(
               "person", accepted.person(),
               "verdict", accepted.verdict().map(Verdict::wireName).orElse("pending"));
-      case DecisionResult.Refused refused ->
-          throw new Rejected(
-              status(refused.reason()), refused.reason().name(), List.of(refused.message()));
+      case DecisionResult.Refused refused -> throw rejected(refused);
     };
+  }
+
+  @PostMapping("/{id}/withdrawal")
+  Map<String, Object> withdraw(
+      @PathVariable UUID id,
+      @RequestHeader(name = "User-Agent", defaultValue = "") String userAgent,
+      Principal caller) {
+    LinkedIdentity who = LinkedIdentity.directory(caller.getName());
+    return switch (desk.withdraw(id, who, channel(userAgent))) {
+      case EndingResult.Ended ended -> Map.of("verdict", ended.verdict().wireName());
+      case DecisionResult.Refused refused -> throw rejected(refused);
+    };
+  }
+
+  private static Channel channel(String userAgent) {
+    return userAgent.startsWith("countersign-cli/") ? Channel.CLI : Channel.API;
+  }
+
+  private static Rejected rejected(DecisionResult.Refused refused) {
+    return new Rejected(
+        status(refused.reason()), refused.reason().name(), List.of(refused.message()));
   }
 
   private static HttpStatus status(DecisionResult.Reason reason) {
     return switch (reason) {
       case UNKNOWN_ROUND -> HttpStatus.NOT_FOUND;
-      case ROUND_CLOSED, ROUND_EXPIRED, STALE_DIGEST, ALREADY_VOTED, SEAT_TAKEN ->
+      case ROUND_CLOSED,
+          ROUND_EXPIRED,
+          STALE_DIGEST,
+          STALE_REVISION,
+          ALREADY_VOTED,
+          SOMEONE_STOOD_IN,
+          SEAT_TAKEN ->
           HttpStatus.CONFLICT;
-      case NO_CHOICE, REASON_REQUIRED -> HttpStatus.UNPROCESSABLE_CONTENT;
-      case UNKNOWN_IDENTITY, DISABLED, AGENT, AUTHOR, NOT_ELIGIBLE -> HttpStatus.FORBIDDEN;
+      case NO_CHOICE, REASON_REQUIRED, UNFIT_COMMENT -> HttpStatus.UNPROCESSABLE_CONTENT;
+      case UNKNOWN_IDENTITY, DISABLED, AGENT, AUTHOR, NOT_AN_AUTHOR, NOT_ELIGIBLE ->
+          HttpStatus.FORBIDDEN;
     };
   }
 }

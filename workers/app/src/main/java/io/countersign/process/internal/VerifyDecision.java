@@ -71,10 +71,7 @@ class VerifyDecision implements JobTask {
   }
 
   private static Optional<Vote> vote(ReviewRound round, UUID seatId) {
-    return round.seats().stream()
-        .filter(seat -> seat.id().equals(seatId))
-        .findFirst()
-        .flatMap(Seat::vote);
+    return round.seat(seatId).flatMap(Seat::vote);
   }
 
   private Decision decision(ActivatedJob job, ReviewRound round, UUID seatId) throws NotYet {

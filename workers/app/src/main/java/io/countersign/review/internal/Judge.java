@@ -44,21 +44,18 @@ class Judge {
       case Resolution.Known known -> judge(round, decision, known.person());
       case Resolution.IsAgent agent ->
           rejects(Reason.AGENT, "Agents never decide. Ask a person of the group to review.");
-      case Resolution.Unknown unknown ->
-          rejects(
-              Reason.UNKNOWN_IDENTITY,
-              "'" + decision.who() + "' belongs to nobody in the directory. Ask an operator.");
-      case Resolution.Disabled disabled ->
-          rejects(Reason.DISABLED, "'" + disabled.identity() + "' may no longer decide.");
+      case Resolution.Unknown unknown -> new Judgement.Rejects(nobody(decision.who()));
+      case Resolution.Disabled disabled -> new Judgement.Rejects(disabled(disabled));
     };
   }
 
-  /** What would refuse this identity's approval of this seat now. */
-  Optional<Refused> objection(RoundEntity round, UUID seatId, LinkedIdentity who, Instant now) {
+  /** What would refuse this identity's approval now, of this seat or, without one, of any. */
+  Optional<Refused> objection(
+      RoundEntity round, Optional<UUID> seatId, LinkedIdentity who, Instant now) {
     Decision approval =
         new Decision(
             round.id(),
-            Optional.of(seatId),
+            seatId,
             who,
             Optional.of(Choice.APPROVE),
             Optional.empty(),
@@ -70,7 +67,23 @@ class Judge {
         : Optional.empty();
   }
 
-  private static Optional<Refused> closed(RoundEntity round, Instant now) {
+  static Refused unknownRound(UUID roundId) {
+    return new Refused(Reason.UNKNOWN_ROUND, "There is no review '" + roundId + "'.");
+  }
+
+  static Refused nobody(LinkedIdentity who) {
+    return new Refused(
+        Reason.UNKNOWN_IDENTITY,
+        "'" + who + "' belongs to nobody in the directory. Ask an operator.");
+  }
+
+  static Refused disabled(Resolution.Disabled disabled) {
+    return new Refused(
+        Reason.DISABLED, "'" + disabled.identity() + "' may no longer take part in reviews.");
+  }
+
+  /** Why nothing can end or fill this round any more, if that is so. */
+  static Optional<Refused> closed(RoundEntity round, Instant now) {
     if (round.verdict().isPresent()) {
       return Optional.of(
           new Refused(
@@ -99,6 +112,15 @@ class Judge {
       return rejects(
           Reason.STALE_DIGEST,
           "The decision names something other than what is under review. Open it again and look.");
+    }
+    if (decision.revision().filter(seen -> seen != round.revision()).isPresent()) {
+      return rejects(
+          Reason.STALE_REVISION,
+          "The decision was made on revision "
+              + decision.revision().get()
+              + " of this review, which is at "
+              + round.revision()
+              + ". Open it again and look.");
     }
     if (decision.choice().isEmpty()) {
       return rejects(Reason.NO_CHOICE, "The decision is neither approve nor deny. Decide again.");

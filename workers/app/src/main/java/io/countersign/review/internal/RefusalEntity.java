@@ -1,5 +1,7 @@
 package io.countersign.review.internal;
 
+import io.countersign.identity.LinkedIdentity;
+import io.countersign.review.Attempt;
 import io.countersign.review.Channel;
 import io.countersign.review.Choice;
 import io.countersign.review.Decision;
@@ -25,6 +27,9 @@ class RefusalEntity {
   private String identity;
 
   @Enumerated(EnumType.STRING)
+  private Attempt attempt;
+
+  @Enumerated(EnumType.STRING)
   private @Nullable Choice choice;
 
   @Enumerated(EnumType.STRING)
@@ -39,18 +44,35 @@ class RefusalEntity {
 
   protected RefusalEntity() {}
 
-  RefusalEntity(Decision decision, DecisionResult.Refused refused, Instant refusedAt) {
+  RefusalEntity(
+      UUID roundId,
+      LinkedIdentity who,
+      Attempt attempt,
+      Channel channel,
+      DecisionResult.Refused refused,
+      Instant refusedAt) {
     this.id = UUID.randomUUID();
-    this.roundId = decision.roundId();
-    this.identity = decision.who().toString();
-    this.choice = decision.choice().orElse(null);
+    this.roundId = roundId;
+    this.identity = who.toString();
+    this.attempt = attempt;
     this.reason = refused.reason();
     this.message = refused.message();
-    this.channel = decision.channel();
+    this.channel = channel;
     this.refusedAt = refusedAt;
   }
 
+  RefusalEntity(Decision decision, DecisionResult.Refused refused, Instant refusedAt) {
+    this(
+        decision.roundId(), decision.who(), Attempt.DECIDE, decision.channel(), refused, refusedAt);
+    this.choice = decision.choice().orElse(null);
+  }
+
+  UUID roundId() {
+    return roundId;
+  }
+
   Refusal toRefusal() {
-    return new Refusal(identity, Optional.ofNullable(choice), reason, message, channel, refusedAt);
+    return new Refusal(
+        identity, attempt, Optional.ofNullable(choice), reason, message, channel, refusedAt);
   }
 }

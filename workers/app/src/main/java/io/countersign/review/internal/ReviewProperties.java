@@ -10,15 +10,24 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param expiry from opening to expiry, which is a denial
  * @param escalation for a group, the group that may fill its seats as well once it is late
+ * @param longestDelegation for how long, at most, someone may let another decide in their place
  */
 @ConfigurationProperties("countersign.review")
 record ReviewProperties(
-    @DefaultValue("4h") Duration expiry, @DefaultValue Map<String, String> escalation) {
+    @DefaultValue("4h") Duration expiry,
+    @DefaultValue Map<String, String> escalation,
+    @DefaultValue("30d") Duration longestDelegation) {
 
   ReviewProperties {
     if (expiry.isNegative() || expiry.isZero()) {
       throw new IllegalArgumentException(
           "countersign.review.expiry is " + expiry + "; give a positive duration such as 4h.");
+    }
+    if (longestDelegation.isNegative()) {
+      throw new IllegalArgumentException(
+          "countersign.review.longest-delegation is "
+              + longestDelegation
+              + "; give a duration such as 30d, or 0s to allow none.");
     }
   }
 }

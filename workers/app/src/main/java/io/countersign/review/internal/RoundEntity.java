@@ -1,5 +1,6 @@
 package io.countersign.review.internal;
 
+import io.countersign.review.Ending;
 import io.countersign.review.Subject;
 import io.countersign.review.Verdict;
 import jakarta.persistence.CascadeType;
@@ -32,6 +33,7 @@ class RoundEntity {
 
   @Id private UUID id;
   @Version private int version;
+  private int revision = 1;
 
   @Enumerated(EnumType.STRING)
   private Subject.Kind subjectKind;
@@ -52,6 +54,8 @@ class RoundEntity {
   private @Nullable Verdict verdict;
 
   private @Nullable Instant settledAt;
+  private @Nullable String endedBy;
+  private @Nullable String supersededBy;
   private @Nullable Instant remindedAt;
 
   @ElementCollection(fetch = FetchType.EAGER)
@@ -89,12 +93,19 @@ class RoundEntity {
   }
 
   /** Ends the round. Ending it twice is a bug of the caller. */
-  void settle(Verdict how, Instant at) {
+  void end(Ending ending) {
     if (verdict != null) {
       throw new IllegalStateException("Round " + id + " has already ended as " + verdict + ".");
     }
-    verdict = how;
-    settledAt = at;
+    verdict = ending.verdict();
+    settledAt = ending.at();
+    endedBy = ending.by().orElse(null);
+    supersededBy = ending.supersededBy().orElse(null);
+  }
+
+  /** Notes that something about the seats changed. */
+  void seatsChanged() {
+    revision++;
   }
 
   /** Notes that reviewers were reminded; answers whether this was the first time. */
@@ -130,8 +141,21 @@ class RoundEntity {
     return deadline;
   }
 
+  int revision() {
+    return revision;
+  }
+
   Optional<Verdict> verdict() {
     return Optional.ofNullable(verdict);
+  }
+
+  Optional<Ending> ending() {
+    if (verdict == null || settledAt == null) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Ending(
+            verdict, settledAt, Optional.ofNullable(endedBy), Optional.ofNullable(supersededBy)));
   }
 
   Set<String> authors() {

@@ -36,7 +36,8 @@ class SeatEntity {
   @Column(name = "group_name")
   private String group;
 
-  private @Nullable String escalatedTo;
+  @JdbcTypeCode(SqlTypes.ARRAY)
+  private List<String> escalatedTo = new ArrayList<>();
 
   @JdbcTypeCode(SqlTypes.ARRAY)
   private List<String> candidates = new ArrayList<>();
@@ -61,32 +62,40 @@ class SeatEntity {
     vote = cast;
   }
 
-  /** Lets a further group fill the seat; answers whether that changed anything. */
-  boolean escalateTo(String next, List<String> further) {
-    if (next.equals(escalatedTo)) {
-      return false;
-    }
-    escalatedTo = next;
+  /** Lets a further group fill the seat. */
+  void escalateTo(String next, List<String> further) {
+    List<String> groups = new ArrayList<>(escalatedTo);
+    groups.add(next);
+    escalatedTo = groups;
     Set<String> all = new LinkedHashSet<>(candidates);
     all.addAll(further);
     candidates = new ArrayList<>(all);
-    return true;
   }
 
   /** Whether a person is a candidate and still in a group that may fill the seat. */
   boolean mayBeFilledBy(Person person) {
-    boolean member =
-        person.groups().contains(group)
-            || (escalatedTo != null && person.groups().contains(escalatedTo));
-    return member && candidates.contains(person.id());
+    return candidates.contains(person.id())
+        && groups().stream().anyMatch(person.groups()::contains);
   }
 
-  Optional<String> escalatedTo() {
-    return Optional.ofNullable(escalatedTo);
+  /** The groups that may fill it, in the order in which it was offered to them. */
+  List<String> groups() {
+    List<String> groups = new ArrayList<>();
+    groups.add(group);
+    groups.addAll(escalatedTo);
+    return groups;
+  }
+
+  List<String> escalatedTo() {
+    return List.copyOf(escalatedTo);
   }
 
   UUID id() {
     return id;
+  }
+
+  RoundEntity round() {
+    return round;
   }
 
   UUID roundId() {

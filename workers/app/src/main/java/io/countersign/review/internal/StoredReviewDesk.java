@@ -1,28 +1,25 @@
 package io.countersign.review.internal;
 
-import io.countersign.identity.Directory;
 import io.countersign.identity.LinkedIdentity;
 import io.countersign.identity.Person;
-import io.countersign.policy.Ruling.Requirement;
+import io.countersign.review.Channel;
 import io.countersign.review.Choice;
 import io.countersign.review.Decision;
 import io.countersign.review.DecisionResult;
 import io.countersign.review.DecisionResult.Accepted;
-import io.countersign.review.DecisionResult.Reason;
 import io.countersign.review.DecisionResult.Refused;
+import io.countersign.review.Ending;
+import io.countersign.review.EndingResult;
 import io.countersign.review.Opening;
 import io.countersign.review.OpeningResult;
 import io.countersign.review.Refusal;
 import io.countersign.review.ReviewDesk;
 import io.countersign.review.ReviewRound;
 import io.countersign.review.ReviewersReminded;
-import io.countersign.review.RoundSettled;
 import io.countersign.review.Seat;
-import io.countersign.review.SeatEscalated;
 import io.countersign.review.Subject;
 import io.countersign.review.Verdict;
 import io.countersign.review.VoteCast;
-import io.countersign.support.CanonicalJson;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -38,26 +35,29 @@ class StoredReviewDesk implements ReviewDesk {
 
   private final RoundRepository rounds;
   private final RefusalRepository refusals;
+  private final Opener opener;
   private final Judge judge;
-  private final Directory directory;
+  private final RoundEnding endings;
+  private final Escalation escalation;
   private final ApplicationEventPublisher events;
-  private final ReviewProperties properties;
   private final Clock clock;
 
   StoredReviewDesk(
       RoundRepository rounds,
       RefusalRepository refusals,
+      Opener opener,
       Judge judge,
-      Directory directory,
+      RoundEnding endings,
+      Escalation escalation,
       ApplicationEventPublisher events,
-      ReviewProperties properties,
       Clock clock) {
     this.rounds = rounds;
     this.refusals = refusals;
+    this.opener = opener;
     this.judge = judge;
-    this.directory = directory;
+    this.endings = endings;
+    this.escalation = escalation;
     this.events = events;
-    this.properties = properties;
     this.clock = clock;
   }
 
@@ -67,61 +67,18 @@ class StoredReviewDesk implements ReviewDesk {
     if (there.isPresent()) {
       return new OpeningResult.Opened(there.get());
     }
-    String shown = CanonicalJson.of(opening.shown());
-    Instant now = clock.instant();
-    RoundEntity round =
-        new RoundEntity(
-            UUID.randomUUID(),
-            opening.subject(),
-            shown,
-            CanonicalJson.digest(shown),
-            opening.authors(),
-            now,
-            now.plus(properties.expiry()));
-    for (Requirement requirement : opening.requirements()) {
-      List<String> candidates = candidates(requirement.group(), opening);
-      if (candidates.size() < requirement.people()) {
-        return new OpeningResult.NoReviewer(tooFew(requirement, candidates.size()));
-      }
-      for (int seat = 0; seat < requirement.people(); seat++) {
-        round.addSeat(requirement.group(), candidates);
-      }
-    }
-    if (round.seats().isEmpty()) {
-      return new OpeningResult.NoReviewer("A review without a seat would approve itself.");
-    }
-    if (!Seating.possible(round.seats().stream().map(SeatEntity::candidates).toList())) {
-      return new OpeningResult.NoReviewer(
-          "The review has "
-              + round.seats().size()
-              + " seats, each for another person, and its groups share too few people to fill"
-              + " them. Add people to the groups, then resolve the incident.");
-    }
-    return new OpeningResult.Opened(Views.of(rounds.save(round)));
-  }
-
-  private List<String> candidates(String group, Opening opening) {
-    return directory.members(group).stream()
-        .map(Person::id)
-        .filter(person -> !opening.authors().contains(person))
-        .toList();
-  }
-
-  private static String tooFew(Requirement requirement, int there) {
-    return "The review needs "
-        + requirement.people()
-        + " of group '"
-        + requirement.group()
-        + "' who did not author the request, but there are "
-        + there
-        + ". Add people to the group, then resolve the incident.";
+    return switch (opener.build(opening)) {
+      case Opener.Built.Round built ->
+          new OpeningResult.Opened(Views.of(rounds.save(built.round())));
+      case Opener.Built.Unfillable unfillable -> new OpeningResult.NoReviewer(unfillable.why());
+    };
   }
 
   @Override
   public DecisionResult decide(Decision decision) {
     Optional<RoundEntity> found = rounds.lock(decision.roundId());
     if (found.isEmpty()) {
-      return new Refused(Reason.UNKNOWN_ROUND, "There is no review '" + decision.roundId() + "'.");
+      return Judge.unknownRound(decision.roundId());
     }
     RoundEntity round = found.get();
     Instant now = clock.instant();
@@ -139,11 +96,13 @@ class StoredReviewDesk implements ReviewDesk {
     SeatEntity seat = fills.seat();
     String person = fills.person().id();
     seat.fill(new VoteEntity(seat, person, decision, now));
+    round.seatsChanged();
     events.publishEvent(
         new VoteCast(
             round.id(), seat.id(), person, decision.choice().orElseThrow(), decision.channel()));
     Optional<Verdict> verdict = verdict(round);
-    verdict.ifPresent(how -> settle(round, how, now));
+    verdict.ifPresent(
+        how -> endings.end(round, new Ending(how, now, Optional.of(person), Optional.empty())));
     return new Accepted(seat.id(), person, verdict);
   }
 
@@ -159,19 +118,24 @@ class StoredReviewDesk implements ReviewDesk {
     return complete ? Optional.of(Verdict.APPROVED) : Optional.empty();
   }
 
-  private void settle(RoundEntity round, Verdict verdict, Instant now) {
-    round.settle(verdict, now);
-    events.publishEvent(new RoundSettled(round.id(), round.subject(), verdict));
+  @Override
+  public EndingResult withdraw(UUID roundId, LinkedIdentity who, Channel channel) {
+    return endings.withdraw(roundId, who, channel);
+  }
+
+  @Override
+  public Optional<Refused> mayChange(UUID roundId, LinkedIdentity who, Channel channel) {
+    return endings.mayChange(roundId, who, channel);
+  }
+
+  @Override
+  public EndingResult supersede(UUID roundId, String newDigest) {
+    return endings.supersede(roundId, newDigest);
   }
 
   @Override
   public Optional<Verdict> expire(UUID roundId) {
-    RoundEntity round = rounds.lock(roundId).orElseThrow();
-    Instant now = clock.instant();
-    if (round.verdict().isEmpty() && !now.isBefore(round.deadline())) {
-      settle(round, Verdict.EXPIRED, now);
-    }
-    return round.verdict();
+    return endings.expire(roundId);
   }
 
   @Override
@@ -190,22 +154,11 @@ class StoredReviewDesk implements ReviewDesk {
     return round.seats().stream()
         .filter(seat -> seat.id().equals(seatId))
         .findFirst()
-        .map(seat -> escalate(round, seat));
-  }
-
-  private Seat escalate(RoundEntity round, SeatEntity seat) {
-    String next = properties.escalation().get(seat.group());
-    if (next != null && round.verdict().isEmpty() && seat.vote().isEmpty()) {
-      List<String> further =
-          directory.members(next).stream()
-              .map(Person::id)
-              .filter(person -> !round.authors().contains(person))
-              .toList();
-      if (seat.escalateTo(next, further)) {
-        events.publishEvent(new SeatEscalated(round.id(), seat.id(), next));
-      }
-    }
-    return Views.of(seat);
+        .map(
+            seat -> {
+              escalation.escalate(round, seat);
+              return Views.of(seat);
+            });
   }
 
   @Override
@@ -213,7 +166,7 @@ class StoredReviewDesk implements ReviewDesk {
   public Optional<Refused> objection(UUID roundId, UUID seatId, LinkedIdentity who) {
     return rounds
         .findById(roundId)
-        .flatMap(round -> judge.objection(round, seatId, who, clock.instant()));
+        .flatMap(round -> judge.objection(round, Optional.of(seatId), who, clock.instant()));
   }
 
   @Override

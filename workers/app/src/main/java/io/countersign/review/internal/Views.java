@@ -3,6 +3,7 @@ package io.countersign.review.internal;
 import io.countersign.review.ReviewRound;
 import io.countersign.review.Seat;
 import io.countersign.support.CanonicalJson;
+import java.util.List;
 
 /** Turns stored rounds into what other modules see. */
 final class Views {
@@ -12,6 +13,7 @@ final class Views {
   static ReviewRound of(RoundEntity round) {
     return new ReviewRound(
         round.id(),
+        round.revision(),
         round.subject(),
         CanonicalJson.read(round.shown()),
         round.shownDigest(),
@@ -19,7 +21,7 @@ final class Views {
         round.seats().stream().map(Views::of).toList(),
         round.openedAt(),
         round.deadline(),
-        round.verdict());
+        round.ending());
   }
 
   static Seat of(SeatEntity seat) {
@@ -28,6 +30,7 @@ final class Views {
         seat.group(),
         seat.escalatedTo(),
         seat.candidates(),
+        List.of(),
         seat.vote().map(VoteEntity::toVote));
   }
 }

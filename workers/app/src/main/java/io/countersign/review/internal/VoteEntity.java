@@ -29,6 +29,7 @@ class VoteEntity {
 
   private UUID roundId;
   private String person;
+  private @Nullable String inPlaceOf;
 
   @Enumerated(EnumType.STRING)
   private Choice choice;
@@ -69,6 +70,12 @@ class VoteEntity {
   }
 
   Vote toVote() {
-    return new Vote(person, choice, Optional.ofNullable(comment), channel, castAt);
+    return new Vote(
+        person,
+        Optional.ofNullable(inPlaceOf),
+        choice,
+        Optional.ofNullable(comment),
+        channel,
+        castAt);
   }
 }

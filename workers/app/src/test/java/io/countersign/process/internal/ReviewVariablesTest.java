@@ -124,6 +124,7 @@ class ReviewVariablesTest {
   private static ReviewRound round(Subject.Kind kind, Map<String, Object> shown, Instant opened) {
     return new ReviewRound(
         UUID.randomUUID(),
+        1,
         new Subject(kind, UUID.randomUUID(), "sha256:a"),
         shown,
         "sha256:s",
@@ -132,8 +133,9 @@ class ReviewVariablesTest {
             new Seat(
                 UUID.randomUUID(),
                 "data-owners",
-                Optional.empty(),
+                List.of(),
                 List.of("grace"),
+                List.of(),
                 Optional.empty())),
         opened,
         opened.plus(Duration.ofHours(4)),

@@ -14,6 +14,7 @@ import io.countersign.review.DecisionResult;
 import io.countersign.review.DecisionResult.Accepted;
 import io.countersign.review.DecisionResult.Reason;
 import io.countersign.review.DecisionResult.Refused;
+import io.countersign.review.Ending;
 import io.countersign.review.ReviewDesk;
 import io.countersign.review.ReviewRound;
 import io.countersign.review.Seat;
@@ -219,18 +220,20 @@ class VerifyDecisionTest {
   private ReviewRound round() {
     return new ReviewRound(
         ROUND,
+        1,
         new Subject(Subject.Kind.ACTION, UUID.randomUUID(), "sha256:a"),
         Map.of(),
         "sha256:s",
         Set.of("ada"),
-        List.of(new Seat(SEAT, "data-owners", Optional.empty(), List.of("grace"), vote)),
+        List.of(new Seat(SEAT, "data-owners", List.of(), List.of("grace"), List.of(), vote)),
         Requests.NOW,
         Requests.NOW.plusSeconds(60),
-        verdict);
+        verdict.map(how -> new Ending(how, Requests.NOW, Optional.empty(), Optional.empty())));
   }
 
   private static Vote cast(Choice choice) {
-    return new Vote("grace", choice, Optional.empty(), Channel.TASKLIST, Requests.NOW);
+    return new Vote(
+        "grace", Optional.empty(), choice, Optional.empty(), Channel.TASKLIST, Requests.NOW);
   }
 
   /** Which user task stands for the seat, without a database. */

@@ -14,6 +14,7 @@ final class Decisions {
   private final LinkedIdentity who;
   private String digest;
   private String shown;
+  private Optional<Integer> revision = Optional.empty();
   private Optional<UUID> seat = Optional.empty();
   private Optional<Choice> choice = Optional.of(Choice.APPROVE);
   private Optional<String> comment = Optional.empty();
@@ -44,6 +45,11 @@ final class Decisions {
     return this;
   }
 
+  Decisions atRevision(int seen) {
+    revision = Optional.of(seen);
+    return this;
+  }
+
   Decisions on(String subjectDigest, String shownDigest) {
     digest = subjectDigest;
     shown = shownDigest;
@@ -62,6 +68,7 @@ final class Decisions {
   }
 
   Decision build() {
-    return new Decision(round, seat, who, choice, comment, digest, shown, Channel.TASKLIST);
+    return new Decision(
+        round, revision, seat, who, choice, comment, digest, shown, Channel.TASKLIST);
   }
 }

@@ -6,6 +6,7 @@ import io.countersign.identity.LinkedIdentity;
 import io.countersign.review.Choice;
 import io.countersign.review.Decision;
 import io.countersign.review.DecisionResult.Reason;
+import io.countersign.review.Ending;
 import io.countersign.review.Subject;
 import io.countersign.review.Verdict;
 import io.countersign.review.internal.Judge.Judgement;
@@ -155,6 +156,16 @@ class JudgeTest {
   }
 
   @Test
+  void judge_revisionThatIsNotTheRounds_isStaleAndNoneIsNot() {
+    assertThat(judge(approval("bob").atRevision(1))).isInstanceOf(Judgement.Fills.class);
+    round.seatsChanged();
+    assertThat(refusal(approval("bob").atRevision(1))).isEqualTo(Reason.STALE_REVISION);
+    assertThat(refusal(approval("bob").atRevision(3))).isEqualTo(Reason.STALE_REVISION);
+    assertThat(judge(approval("bob").atRevision(2))).isInstanceOf(Judgement.Fills.class);
+    assertThat(judge(approval("bob"))).isInstanceOf(Judgement.Fills.class);
+  }
+
+  @Test
   void judge_noChoice_isRefused() {
     assertThat(refusal(approval("bob").saying(Optional.empty()))).isEqualTo(Reason.NO_CHOICE);
   }
@@ -211,7 +222,7 @@ class JudgeTest {
   @ParameterizedTest
   @EnumSource(Verdict.class)
   void judge_roundThatHasEnded_isClosedToEveryone(Verdict verdict) {
-    round.settle(verdict, NOW);
+    round.end(new Ending(verdict, NOW, Optional.empty(), Optional.empty()));
     assertThat(refusal(approval("bob"))).isEqualTo(Reason.ROUND_CLOSED);
     assertThat(refusal(approval("nobody"))).isEqualTo(Reason.ROUND_CLOSED);
   }
@@ -228,7 +239,8 @@ class JudgeTest {
 
   @Test
   void objection_toWhoeverMayDecide_isNone() {
-    assertThat(judge.objection(round, seat(0).id(), LinkedIdentity.directory("bob"), NOW))
+    assertThat(
+            judge.objection(round, Optional.of(seat(0).id()), LinkedIdentity.directory("bob"), NOW))
         .isEmpty();
     assertThat(seat(0).vote()).isEmpty();
   }
@@ -236,7 +248,7 @@ class JudgeTest {
   @Test
   void objection_toAnAuthor_isWhatTheirDecisionWouldGet() {
     LinkedIdentity ada = LinkedIdentity.tasklist("ada.t");
-    assertThat(judge.objection(round, seat(0).id(), ada, NOW))
+    assertThat(judge.objection(round, Optional.of(seat(0).id()), ada, NOW))
         .hasValueSatisfying(refused -> assertThat(refused.reason()).isEqualTo(Reason.AUTHOR));
   }
 

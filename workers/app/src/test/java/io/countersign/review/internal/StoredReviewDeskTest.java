@@ -12,6 +12,7 @@ import io.countersign.review.Opening;
 import io.countersign.review.OpeningResult;
 import io.countersign.review.OpeningResult.NoReviewer;
 import io.countersign.review.OpeningResult.Opened;
+import io.countersign.review.ReviewDesk;
 import io.countersign.review.ReviewRound;
 import io.countersign.review.ReviewersReminded;
 import io.countersign.review.RoundSettled;
@@ -22,10 +23,8 @@ import io.countersign.review.Verdict;
 import io.countersign.review.VoteCast;
 import io.countersign.testing.People;
 import io.countersign.testing.Requests;
-import io.countersign.testing.Stub;
 import io.countersign.testing.Ticking;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,48 +42,13 @@ class StoredReviewDeskTest {
           .person("bob", "data-owners")
           .person("carol", "data-owners", "security")
           .person("grace", "security")
-          .person("dora", "directors");
-  private final Ticking clock = new Ticking();
-  private final List<Object> events = new ArrayList<>();
-  private final List<RoundEntity> stored = new ArrayList<>();
-  private final List<RefusalEntity> refused = new ArrayList<>();
-  private final StoredReviewDesk desk = desk();
-
-  private StoredReviewDesk desk() {
-    RoundRepository rounds =
-        Stub.of(RoundRepository.class)
-            .on(
-                "save",
-                args -> {
-                  stored.add((RoundEntity) args[0]);
-                  return args[0];
-                })
-            .on("lock", args -> find((UUID) args[0]))
-            .on("findById", args -> find((UUID) args[0]))
-            .on(
-                "findFirstBySubjectKindAndSubjectIdOrderByOpenedAtDesc",
-                args -> stored.stream().filter(r -> r.subject().id().equals(args[1])).findFirst())
-            .on("findOpen", args -> stored.stream().filter(r -> r.verdict().isEmpty()).toList())
-            .get();
-    RefusalRepository refusals =
-        Stub.of(RefusalRepository.class)
-            .on(
-                "save",
-                args -> {
-                  refused.add((RefusalEntity) args[0]);
-                  return args[0];
-                })
-            .on("findByRoundIdOrderByRefusedAt", args -> refused)
-            .get();
-    return new StoredReviewDesk(
-        rounds,
-        refusals,
-        new Judge(people),
-        people,
-        events::add,
-        new ReviewProperties(Duration.ofHours(4), Map.of("data-owners", "directors")),
-        clock);
-  }
+          .person("dora", "directors")
+          .person("ben", "board");
+  private final InMemoryDesk memory =
+      new InMemoryDesk(people, Map.of("data-owners", "directors", "directors", "board"));
+  private final ReviewDesk desk = memory.desk();
+  private final Ticking clock = memory.clock();
+  private final List<Object> events = memory.events();
 
   @Test
   void open_excludesAuthorsAndSealsWhatIsShown() {
@@ -99,7 +63,7 @@ class StoredReviewDeskTest {
   void open_twice_opensOneRound() {
     Opening opening = opening(new Requirement("data-owners", 1));
     assertThat(desk.open(opening)).isEqualTo(desk.open(opening));
-    assertThat(stored).hasSize(1);
+    assertThat(memory.roundCount()).isEqualTo(1);
   }
 
   @Test
@@ -107,7 +71,7 @@ class StoredReviewDeskTest {
     OpeningResult result = desk.open(opening(new Requirement("data-owners", 3)));
     assertThat(result).isInstanceOf(NoReviewer.class);
     assertThat(((NoReviewer) result).why()).contains("3", "'data-owners'", "2");
-    assertThat(stored).isEmpty();
+    assertThat(memory.roundCount()).isZero();
   }
 
   @Test
@@ -118,7 +82,7 @@ class StoredReviewDeskTest {
   @Test
   void open_withoutRequirements_opensNothingAsItWouldApproveItself() {
     assertThat(desk.open(opening())).isInstanceOf(NoReviewer.class);
-    assertThat(stored).isEmpty();
+    assertThat(memory.roundCount()).isZero();
   }
 
   @Test
@@ -128,7 +92,7 @@ class StoredReviewDeskTest {
     OpeningResult result =
         desk.open(opening(new Requirement("data-owners", 1), new Requirement("security", 1)));
     assertThat(result).isInstanceOf(NoReviewer.class);
-    assertThat(stored).isEmpty();
+    assertThat(memory.roundCount()).isZero();
   }
 
   @Test
@@ -234,10 +198,27 @@ class StoredReviewDeskTest {
 
     assertThat(desk.escalate(round.id(), seat).orElseThrow().candidates())
         .containsExactly("bob", "carol", "dora");
-    desk.escalate(round.id(), seat);
-
     assertThat(events).containsExactly(new SeatEscalated(round.id(), seat, "directors"));
     assertThat(refusal(approval(round, "ada"))).isEqualTo(Reason.AUTHOR);
+    assertThat(verdict(approval(round, "dora"))).contains(Verdict.APPROVED);
+  }
+
+  @Test
+  void escalate_againAndAgain_goesFromGroupToGroupAndThenNoFurther() {
+    ReviewRound round = opened(new Requirement("data-owners", 1));
+    UUID seat = round.seats().getFirst().id();
+    for (int i = 0; i < 4; i++) {
+      desk.escalate(round.id(), seat);
+    }
+    assertThat(events)
+        .containsExactly(
+            new SeatEscalated(round.id(), seat, "directors"),
+            new SeatEscalated(round.id(), seat, "board"));
+    ReviewRound after = desk.round(round.id()).orElseThrow();
+    assertThat(after.seats().getFirst().escalatedTo()).containsExactly("directors", "board");
+    assertThat(after.seats().getFirst().candidates())
+        .containsExactly("bob", "carol", "dora", "ben");
+    assertThat(after.revision()).isEqualTo(3);
     assertThat(verdict(approval(round, "dora"))).contains(Verdict.APPROVED);
   }
 
@@ -268,7 +249,7 @@ class StoredReviewDeskTest {
         .contains(Reason.AUTHOR);
     assertThat(desk.objection(round.id(), seat, LinkedIdentity.tasklist("bob.t"))).isEmpty();
     assertThat(events).isEmpty();
-    assertThat(refused).isEmpty();
+    assertThat(memory.refusalCount()).isZero();
     assertThat(desk.round(round.id()).orElseThrow().seats().getFirst().vote()).isEmpty();
   }
 
@@ -281,10 +262,6 @@ class StoredReviewDeskTest {
     assertThat(desk.openFor(people.get("bob"))).isEmpty();
     assertThat(desk.openFor(people.get("carol"))).as("has voted").isEmpty();
     assertThat(desk.openFor(people.get("grace"))).hasSize(1);
-  }
-
-  private Optional<RoundEntity> find(UUID id) {
-    return stored.stream().filter(round -> round.id().equals(id)).findFirst();
   }
 
   private static Opening opening(Requirement... requirements) {

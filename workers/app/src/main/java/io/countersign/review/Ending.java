@@ -1,0 +1,15 @@
+package io.countersign.review;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * How a round ended.
+ *
+ * @param verdict how
+ * @param at when
+ * @param by directory id of whoever ended it: the last to vote, or the author who withdrew it
+ * @param supersededBy digest of what took the subject's place
+ */
+public record Ending(
+    Verdict verdict, Instant at, Optional<String> by, Optional<String> supersededBy) {}

@@ -1,0 +1,108 @@
+package io.countersign.review.internal;
+
+import io.countersign.review.ReviewDesk;
+import io.countersign.testing.People;
+import io.countersign.testing.Stub;
+import io.countersign.testing.Ticking;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/** The review desk over lists instead of tables, with everything else real. */
+public final class InMemoryDesk {
+
+  private final People people;
+  private final Ticking clock = new Ticking();
+  private final List<Object> events = new ArrayList<>();
+  private final List<RoundEntity> stored = new ArrayList<>();
+  private final List<RefusalEntity> refused = new ArrayList<>();
+  private final ReviewDesk desk;
+
+  /**
+   * A desk of four hours' expiry.
+   *
+   * @param escalation the next group, by group
+   */
+  public InMemoryDesk(People people, Map<String, String> escalation) {
+    this.people = people;
+    this.desk = build(new ReviewProperties(Duration.ofHours(4), escalation, Duration.ofDays(30)));
+  }
+
+  private ReviewDesk build(ReviewProperties properties) {
+    RoundRepository rounds = rounds();
+    RefusalRepository refusals = refusals();
+    Judge judge = new Judge(people);
+    Opener opener = new Opener(people, properties, clock);
+    return new StoredReviewDesk(
+        rounds,
+        refusals,
+        opener,
+        judge,
+        new RoundEnding(rounds, refusals, judge, people, events::add, clock),
+        new Escalation(opener, properties, events::add),
+        events::add,
+        clock);
+  }
+
+  private RoundRepository rounds() {
+    return Stub.of(RoundRepository.class)
+        .on(
+            "save",
+            args -> {
+              stored.add((RoundEntity) args[0]);
+              return args[0];
+            })
+        .on("lock", args -> find((UUID) args[0]))
+        .on("findById", args -> find((UUID) args[0]))
+        .on(
+            "findFirstBySubjectKindAndSubjectIdOrderByOpenedAtDesc",
+            args -> stored.stream().filter(r -> r.subject().id().equals(args[1])).findFirst())
+        .on("findOpen", args -> stored.stream().filter(r -> r.verdict().isEmpty()).toList())
+        .get();
+  }
+
+  private RefusalRepository refusals() {
+    return Stub.of(RefusalRepository.class)
+        .on(
+            "save",
+            args -> {
+              refused.add((RefusalEntity) args[0]);
+              return args[0];
+            })
+        .on(
+            "findByRoundIdOrderByRefusedAt",
+            args -> refused.stream().filter(r -> r.roundId().equals(args[0])).toList())
+        .get();
+  }
+
+  private Optional<RoundEntity> find(UUID id) {
+    return stored.stream().filter(round -> round.id().equals(id)).findFirst();
+  }
+
+  /** The desk. */
+  public ReviewDesk desk() {
+    return desk;
+  }
+
+  public Ticking clock() {
+    return clock;
+  }
+
+  /** What was announced, oldest first. */
+  public List<Object> events() {
+    return events;
+  }
+
+  /** How many rounds there are. */
+  public int roundCount() {
+    return stored.size();
+  }
+
+  /** How many refusals were recorded, in all rounds. */
+  public int refusalCount() {
+    return refused.size();
+  }
+}
