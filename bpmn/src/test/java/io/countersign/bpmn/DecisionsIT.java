@@ -54,7 +54,7 @@ class DecisionsIT {
 
   @Test
   void effect_thatNoRuleNames_matchesNothing() {
-    assertThat(rulesFor(Map.of("effect", "http.request"))).isEmpty();
+    assertThat(rulesFor(Map.of("effect", "rocket.launch"))).isEmpty();
     assertThat(rules("action-policy", Map.of())).isEmpty();
   }
 

@@ -11,6 +11,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The demo's files: its people, their tokens, its data and what it exports. */
 final class DemoHome {
@@ -20,7 +21,9 @@ final class DemoHome {
 
   static final List<String> REVIEWERS = List.of("grace", "tom", "olga");
 
-  private static final List<String> PEOPLE = List.of("ada", "grace", "tom", "olga");
+  private static final List<String> PEOPLE = List.of("ada", "grace", "tom", "olga", "iris");
+
+  private static final List<String> AGENTS = List.of("report-agent");
 
   private static final String DIRECTORY =
       """
@@ -29,26 +32,34 @@ final class DemoHome {
         ada:
           name: Ada Okafor
           email: ada@demo.invalid
-          groups: [engineering, data-stewards]
+          groups: [engineering, data-stewards, break-glass]
           identities: { tasklist: ada }
         grace:
           name: Grace Lindqvist
           email: grace@demo.invalid
-          groups: [data-stewards]
+          groups: [data-stewards, database-owners, policy-owners]
           identities: { tasklist: grace }
         tom:
           name: Tom Brandt
           email: tom@demo.invalid
-          groups: [privacy, data-stewards]
+          groups: [privacy, data-stewards, platform]
           identities: { tasklist: tom }
         olga:
           name: Olga Ferreira
           email: olga@demo.invalid
           groups: [security]
           identities: { tasklist: olga }
+        iris:
+          name: Iris Novak
+          email: iris@demo.invalid
+          groups: [security, database-owners]
+          identities: { tasklist: iris }
       agents:
         etl-agent:
           name: Nightly ETL agent
+          owner: ada
+        report-agent:
+          name: Reporting agent
           owner: ada
       """;
 
@@ -90,10 +101,9 @@ final class DemoHome {
       }
       Files.writeString(directoryFile(), DIRECTORY);
       StringBuilder hashes = new StringBuilder();
-      for (String person : PEOPLE) {
-        String token = token(person);
-        String digest = Digests.sha256(token.getBytes(StandardCharsets.US_ASCII));
-        hashes.append(Digests.hex(digest)).append(' ').append(person).append('\n');
+      for (String id : Stream.of(PEOPLE, AGENTS).flatMap(List::stream).toList()) {
+        String digest = Digests.sha256(token(id).getBytes(StandardCharsets.US_ASCII));
+        hashes.append(Digests.hex(digest)).append(' ').append(id).append('\n');
       }
       Files.writeString(tokensFile(), hashes);
     } catch (IOException e) {
@@ -103,9 +113,9 @@ final class DemoHome {
     }
   }
 
-  /** A person's token. */
-  String token(String person) throws IOException {
-    Path file = tokens().resolve(person);
+  /** The token of a person or an agent. */
+  String token(String id) throws IOException {
+    Path file = tokens().resolve(id);
     if (!Files.exists(file)) {
       byte[] random = new byte[32];
       new SecureRandom().nextBytes(random);

@@ -21,17 +21,22 @@ import java.util.Map;
 /** The application as its own process, as `countersign serve` starts it. */
 final class App implements AutoCloseable {
 
-  private static final List<String> PEOPLE = List.of("ada", "grace", "tom", "olga", "etl-agent");
+  private static final List<String> PEOPLE =
+      List.of("ada", "grace", "tom", "olga", "iris", "etl-agent", "report-agent");
 
   private static final String DIRECTORY =
       """
       people:
-        ada:   { groups: [data-stewards], identities: { tasklist: ada } }
-        grace: { groups: [data-stewards], identities: { tasklist: grace.l } }
-        tom:   { groups: [privacy, data-stewards], identities: { tasklist: tom } }
+        ada:   { groups: [data-stewards, break-glass], identities: { tasklist: ada } }
+        grace:
+          groups: [data-stewards, database-owners, policy-owners]
+          identities: { tasklist: grace.l }
+        tom:   { groups: [privacy, data-stewards, platform], identities: { tasklist: tom } }
         olga:  { groups: [security], identities: { tasklist: olga } }
+        iris:  { groups: [security, database-owners], identities: { tasklist: iris } }
       agents:
         etl-agent: { owner: ada }
+        report-agent: { owner: ada }
       """;
 
   private ManagedProcess process;
