@@ -56,11 +56,20 @@ public final class JobTypes {
   /** Ends a review and returns its verdict. */
   public static final String REVIEW_CLOSE = "countersign.review.close";
 
+  /** Claims a requested action for one process instance. */
+  public static final String ACTION_ACCEPT = "countersign.action.accept";
+
   /** Redeems the grant and runs the effect, once. */
   public static final String EFFECT_RUN = "countersign.effect.run";
 
   /** Checks at the destination that what happened is what was signed. */
   public static final String EFFECT_VERIFY = "countersign.effect.verify";
+
+  /** Takes a temporary effect back. */
+  public static final String EFFECT_REVERT = "countersign.effect.revert";
+
+  /** Notes that nobody found in time that breaking the glass was justified. */
+  public static final String BREAK_GLASS_REPORT = "countersign.break-glass.report";
 
   /** Appends the outcome of an action to the record. */
   public static final String OUTCOME_RECORD = "countersign.outcome.record";
@@ -73,8 +82,11 @@ public final class JobTypes {
 
   private static final List<String> ALL =
       List.of(
+          ACTION_ACCEPT,
           ACTION_SEAL,
+          BREAK_GLASS_REPORT,
           DATASET_FINGERPRINT,
+          EFFECT_REVERT,
           EFFECT_RUN,
           EFFECT_VERIFY,
           MASKING_MASK,

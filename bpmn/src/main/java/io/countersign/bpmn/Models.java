@@ -21,6 +21,8 @@ public final class Models {
           read(Model.Kind.PROCESS, "release-dataset.bpmn"),
           read(Model.Kind.PROCESS, "preprocess-dataset.bpmn"),
           read(Model.Kind.PROCESS, "export-dataset.bpmn"),
+          read(Model.Kind.PROCESS, "perform-action.bpmn"),
+          read(Model.Kind.PROCESS, "review-break-glass.bpmn"),
           read(Model.Kind.PROCESS, "review-action.bpmn"),
           read(Model.Kind.DECISION, "action-policy.dmn"),
           read(Model.Kind.DECISION, "masking-policy.dmn"),

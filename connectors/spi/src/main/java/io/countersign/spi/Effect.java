@@ -51,6 +51,9 @@ public interface Effect {
   /**
    * Performs the effect.
    *
+   * <p>A target that ends a temporary effect by itself says when in the receipt, as {@code
+   * expiresAt}, an ISO-8601 instant.
+   *
    * <p>May be called again with the same {@link EffectRequest#executionId()} after {@link #verify}
    * answered {@link Occurrence.NotHappened}; it then continues or starts over, and never performs
    * the effect twice.

@@ -48,7 +48,9 @@ public final class ActionReader {
         data(map(json.get("data"))),
         traits(map(json.get("traits"))),
         new Authors(
-            text(json, "requestedBy"), optional(json, "onBehalfOf"), optional(json, "modifiedBy")),
+            text(json, "requestedBy"),
+            optional(json, "onBehalfOf"),
+            strings(json.get("modifiedBy"))),
         text(json, "reason"),
         Boolean.TRUE.equals(json.get("breakGlass")),
         optional(json, "supersedes"),
@@ -78,8 +80,6 @@ public final class ActionReader {
   }
 
   private static DataFacts data(Map<?, ?> in) {
-    Set<String> classes = new HashSet<>();
-    list(in.get("classes")).forEach(item -> classes.add(String.valueOf(item)));
     List<Column> columns = new ArrayList<>();
     for (Object item : list(in.get("columns"))) {
       Map<?, ?> column = map(item);
@@ -87,12 +87,18 @@ public final class ActionReader {
           new Column(text(column, "name"), text(column, "class"), text(column, "treatment")));
     }
     return new DataFacts(
-        classes,
+        strings(in.get("classes")),
         Boolean.TRUE.equals(in.get("identifiersMasked")),
         number(in, "waivers"),
         number(in, "rowCount"),
         text(in, "residualRisk"),
         columns);
+  }
+
+  private static Set<String> strings(@Nullable Object value) {
+    Set<String> strings = new HashSet<>();
+    list(value).forEach(item -> strings.add(String.valueOf(item)));
+    return strings;
   }
 
   private static Map<String, String> texts(@Nullable Object value) {

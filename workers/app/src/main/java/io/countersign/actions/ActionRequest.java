@@ -89,14 +89,24 @@ public record ActionRequest(
    *
    * @param requestedBy directory id of the person or agent that asks
    * @param onBehalfOf directory id of the person it asks for, when that is someone else
-   * @param modifiedBy directory id of the person who changed what was asked for
+   * @param modifiedBy directory ids of the people who changed what was asked for
    */
-  public record Authors(
-      String requestedBy, Optional<String> onBehalfOf, Optional<String> modifiedBy) {
+  public record Authors(String requestedBy, Optional<String> onBehalfOf, Set<String> modifiedBy) {
+
+    public Authors {
+      modifiedBy = Set.copyOf(modifiedBy);
+    }
+
+    /** The same, and one more who changed it. */
+    public Authors and(String modifier) {
+      Set<String> all = new TreeSet<>(modifiedBy);
+      all.add(modifier);
+      return new Authors(requestedBy, onBehalfOf, all);
+    }
 
     /** Someone who asks for themselves. */
     public static Authors only(String requestedBy) {
-      return new Authors(requestedBy, Optional.empty(), Optional.empty());
+      return new Authors(requestedBy, Optional.empty(), Set.of());
     }
   }
 
@@ -161,7 +171,9 @@ public record ActionRequest(
     json.put("traits", traitsContent());
     json.put("requestedBy", authors.requestedBy());
     authors.onBehalfOf().ifPresent(person -> json.put("onBehalfOf", person));
-    authors.modifiedBy().ifPresent(person -> json.put("modifiedBy", person));
+    if (!authors.modifiedBy().isEmpty()) {
+      json.put("modifiedBy", new TreeSet<>(authors.modifiedBy()));
+    }
     json.put("reason", reason);
     if (breakGlass) {
       json.put("breakGlass", true);

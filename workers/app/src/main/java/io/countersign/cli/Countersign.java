@@ -25,6 +25,7 @@ import picocli.CommandLine.Spec;
       DemoCommand.class,
       ServeCommand.class,
       ReleaseCommand.class,
+      ActionCommand.class,
       ReviewCommand.class,
       HistoryCommand.class,
       MaskCommand.class,

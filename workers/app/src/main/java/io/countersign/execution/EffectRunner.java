@@ -4,6 +4,7 @@ import io.countersign.actions.ActionRequest;
 import io.countersign.spi.EffectException;
 import io.countersign.spi.EffectProgress;
 import io.countersign.spi.Preview;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -45,6 +46,24 @@ public interface EffectRunner {
 
   /** Asks the world whether the effect of an action that ran is there as sealed. */
   Outcome verify(UUID actionId);
+
+  /**
+   * Takes a temporary effect back. Calling again, or after the target took it back by itself, is
+   * safe.
+   *
+   * @return {@code Done} with what the target answered; {@code Blocked} while it cannot be reached
+   */
+  Outcome revert(UUID actionId);
+
+  /**
+   * Moves the end of a temporary effect to now, unless it is over.
+   *
+   * @return whether the effect was in force
+   */
+  boolean endNow(UUID actionId);
+
+  /** When a temporary effect that happened is over, or was. */
+  Optional<Instant> endsAt(UUID actionId);
 
   /** How the action's execution ended, once it has. */
   Optional<Outcome> outcome(UUID actionId);

@@ -7,7 +7,7 @@ import java.util.UUID;
 public interface Outcomes {
 
   /**
-   * Records how an action ended, once.
+   * Records how an action ended, once, and publishes {@link OutcomeRecorded}.
    *
    * @param outcome {@code done}, {@code refused} or {@code failed}, as the process says
    * @throws IllegalStateException when the process says done and the database knows of no effect

@@ -21,6 +21,13 @@ public interface GrantDesk {
    */
   Redemption redeem(SealedAction action, UUID executionId);
 
+  /**
+   * Takes an unspent grant away.
+   *
+   * @return whether there was one that could still have been redeemed
+   */
+  boolean annul(SealedAction action);
+
   /** What the grant of an action was spent on, if it was. */
   Optional<UUID> spentOn(UUID actionId);
 }

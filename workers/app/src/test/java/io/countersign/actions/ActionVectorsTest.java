@@ -34,6 +34,7 @@ class ActionVectorsTest {
                   .by("release-bot")
                   .onBehalfOf("tom")
                   .modifiedBy("grace")
+                  .modifiedBy("bob")
                   .breakingGlass()
                   .inPlaceOf(Requests.digest("an earlier one"))
                   .lasting(Duration.ofMinutes(30))

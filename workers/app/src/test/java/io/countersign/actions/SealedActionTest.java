@@ -104,6 +104,7 @@ class SealedActionTest {
                 Requests.anExport().by("bob"),
                 Requests.anExport().onBehalfOf("bob"),
                 Requests.anExport().modifiedBy("bob"),
+                Requests.anExport().modifiedBy("bob").modifiedBy("eve"),
                 Requests.anExport().inPlaceOf(Requests.digest("an earlier one")),
                 Requests.anExport().inPlaceOf(Requests.digest("another earlier one")),
                 Requests.anExport().lasting(Duration.ofMinutes(30)),
@@ -161,7 +162,7 @@ class SealedActionTest {
                 .mapToObj(i -> new Column(text(random), text(random), text(random)))
                 .toList()),
         anyTraits(random),
-        new Authors(text(random), maybeText(random), maybeText(random)),
+        new Authors(text(random), maybeText(random), new HashSet<>(texts(random).values())),
         text(random),
         random.nextBoolean(),
         maybeText(random),

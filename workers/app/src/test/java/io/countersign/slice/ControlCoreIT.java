@@ -309,7 +309,7 @@ class ControlCoreIT {
     "io.countersign.review",
     "io.countersign.grants"
   })
-  @ConfigurationPropertiesScan("io.countersign.review")
+  @ConfigurationPropertiesScan({"io.countersign.policy", "io.countersign.review"})
   static class ControlCore {
 
     @Bean

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 
 /** Builds action requests that are complete, so that a test says only what it is about. */
@@ -29,7 +30,7 @@ public final class Requests {
   private String path = "/srv/exports/customers.csv";
   private String requestedBy = "ada";
   private Optional<String> onBehalfOf = Optional.empty();
-  private Optional<String> modifiedBy = Optional.empty();
+  private final Set<String> modifiedBy = new TreeSet<>();
   private Optional<String> supersedes = Optional.empty();
   private Traits traits = Traits.irreversible("internal");
   private boolean breakGlass;
@@ -68,7 +69,7 @@ public final class Requests {
   }
 
   public Requests modifiedBy(String id) {
-    modifiedBy = Optional.of(id);
+    modifiedBy.add(id);
     return this;
   }
 

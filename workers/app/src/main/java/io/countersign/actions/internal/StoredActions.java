@@ -35,7 +35,7 @@ class StoredActions implements Actions {
       }
       return there.get();
     }
-    repository.save(new ActionEntity(id, digest, canonical, clock.instant()));
+    repository.saveAndFlush(new ActionEntity(id, digest, canonical, clock.instant()));
     return new SealedAction(id, digest, canonical, ActionReader.read(canonical));
   }
 

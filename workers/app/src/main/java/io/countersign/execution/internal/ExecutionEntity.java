@@ -6,6 +6,7 @@ import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +32,9 @@ class ExecutionEntity {
   private Instant startedAt;
   private @Nullable Instant endedAt;
   private @Nullable String receipt;
+  private @Nullable Instant endsAt;
+  private @Nullable Instant revertedAt;
+  private @Nullable String revertReceipt;
   private @Nullable String faultCode;
   private @Nullable String faultMessage;
 
@@ -47,7 +51,11 @@ class ExecutionEntity {
     attempts++;
   }
 
-  void done(String content, Instant at) {
+  /**
+   * @param until when it is over, for a temporary effect
+   */
+  void done(String content, Optional<Instant> until, Instant at) {
+    endsAt = until.orElse(null);
     state = State.DONE;
     receipt = content;
     endedAt = at;
@@ -67,6 +75,37 @@ class ExecutionEntity {
     faultCode = "Unknown";
     faultMessage = why;
     endedAt = at;
+  }
+
+  /** Moves the end of a temporary effect that is in force to now. */
+  boolean endNow(Instant now) {
+    boolean inForce = endsAt != null && revertedAt == null;
+    if (inForce && now.isBefore(endsAt)) {
+      endsAt = now;
+    }
+    return inForce;
+  }
+
+  /** Notes that it was taken back; answers whether this was the first time. */
+  boolean reverted(String content, Instant at) {
+    if (revertedAt != null) {
+      return false;
+    }
+    revertedAt = at;
+    revertReceipt = content;
+    return true;
+  }
+
+  Optional<Instant> endsAt() {
+    return Optional.ofNullable(endsAt);
+  }
+
+  Optional<String> revertReceipt() {
+    return Optional.ofNullable(revertReceipt);
+  }
+
+  UUID actionId() {
+    return actionId;
   }
 
   UUID id() {

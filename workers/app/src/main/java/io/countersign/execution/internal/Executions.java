@@ -2,12 +2,15 @@ package io.countersign.execution.internal;
 
 import io.countersign.actions.SealedAction;
 import io.countersign.execution.EffectFinished;
+import io.countersign.execution.EffectReverted;
 import io.countersign.execution.Outcome;
 import io.countersign.grants.GrantDesk;
 import io.countersign.grants.Redemption;
 import io.countersign.spi.EffectReceipt;
 import io.countersign.support.CanonicalJson;
 import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.context.ApplicationEventPublisher;
@@ -77,7 +80,8 @@ class Executions {
     ExecutionEntity execution = get(executionId);
     switch (outcome) {
       case Outcome.Done done ->
-          execution.done(CanonicalJson.of(done.receipt().facts()), clock.instant());
+          execution.done(
+              CanonicalJson.of(done.receipt().facts()), until(action, done), clock.instant());
       case Outcome.Failed failed ->
           execution.failed(failed.code(), failed.message(), clock.instant());
       case Outcome.Unknown unknown -> execution.unknown(unknown.why(), clock.instant());
@@ -87,6 +91,49 @@ class Executions {
     }
     events.publishEvent(new EffectFinished(action.id(), executionId, outcome));
     return outcome;
+  }
+
+  /** A target that ends the effect by itself says when; else the window begins now. */
+  private Optional<Instant> until(SealedAction action, Outcome.Done done) {
+    Optional<Instant> own =
+        Optional.ofNullable(done.receipt().facts().get("expiresAt"))
+            .map(text -> Instant.parse(text.toString()));
+    return action.request().traits().window().map(w -> own.orElse(clock.instant().plus(w)));
+  }
+
+  /** Records that the effect was taken back, once. */
+  void reverted(UUID actionId, EffectReceipt receipt) {
+    ExecutionEntity execution = repository.lockByActionId(actionId).orElseThrow();
+    if (execution.reverted(CanonicalJson.of(receipt.facts()), clock.instant())) {
+      events.publishEvent(new EffectReverted(actionId, execution.id(), receipt));
+    }
+  }
+
+  boolean endNow(UUID actionId) {
+    return repository
+        .lockByActionId(actionId)
+        .map(execution -> execution.endNow(clock.instant()))
+        .orElse(false);
+  }
+
+  @Transactional(readOnly = true)
+  Optional<Instant> endsAt(UUID actionId) {
+    return repository.findByActionId(actionId).flatMap(ExecutionEntity::endsAt);
+  }
+
+  /** What the target answered when the effect was taken back, if it was. */
+  @Transactional(readOnly = true)
+  Optional<EffectReceipt> revertReceipt(UUID actionId) {
+    return repository
+        .findByActionId(actionId)
+        .flatMap(ExecutionEntity::revertReceipt)
+        .map(text -> new EffectReceipt(CanonicalJson.read(text)));
+  }
+
+  /** The actions whose temporary effects should have been taken back by now. */
+  @Transactional(readOnly = true)
+  List<UUID> overdue() {
+    return repository.findOverdue(clock.instant());
   }
 
   @Transactional(readOnly = true)

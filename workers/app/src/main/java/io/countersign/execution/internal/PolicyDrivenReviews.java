@@ -81,7 +81,7 @@ class PolicyDrivenReviews implements ActionReviews {
     authors.add(request.requestedBy());
     directory.agent(request.requestedBy()).map(Agent::owner).ifPresent(authors::add);
     request.authors().onBehalfOf().ifPresent(authors::add);
-    request.authors().modifiedBy().ifPresent(authors::add);
+    authors.addAll(request.authors().modifiedBy());
     return authors;
   }
 

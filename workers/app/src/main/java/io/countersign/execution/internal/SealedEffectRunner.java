@@ -12,6 +12,7 @@ import io.countersign.execution.Outcome;
 import io.countersign.spi.Effect;
 import io.countersign.spi.EffectException;
 import io.countersign.spi.EffectProgress;
+import io.countersign.spi.EffectReceipt;
 import io.countersign.spi.EffectRequest;
 import io.countersign.spi.EffectRequest.InputRevision;
 import io.countersign.spi.EffectSchema;
@@ -218,6 +219,43 @@ class SealedEffectRunner implements EffectRunner {
           new Outcome.Unknown("What was executed is there only in part.");
       case Occurrence.CannotTell unclear -> new Outcome.Unknown(unclear.why());
     };
+  }
+
+  @Override
+  public Outcome revert(UUID actionId) {
+    SealedAction action = actions.get(actionId);
+    return lock.holding(actionId, () -> revertLocked(action))
+        .orElseGet(() -> new Outcome.Blocked("Another worker is taking it back.", false));
+  }
+
+  private Outcome revertLocked(SealedAction action) {
+    Optional<EffectReceipt> earlier = executions.revertReceipt(action.id());
+    if (earlier.isPresent()) {
+      return new Outcome.Done(earlier.get());
+    }
+    Optional<UUID> executionId = executions.executionOf(action.id());
+    if (executionId.isEmpty()) {
+      return new Outcome.Failed("NotExecuted", "Action " + action.digest() + " has not run.");
+    }
+    try {
+      EffectReceipt receipt =
+          effect(action.request())
+              .revert(effectRequest(executionId.get(), action.digest(), action.request()));
+      executions.reverted(action.id(), receipt);
+      return new Outcome.Done(receipt);
+    } catch (EffectException e) {
+      return outcome(e);
+    }
+  }
+
+  @Override
+  public boolean endNow(UUID actionId) {
+    return executions.endNow(actionId);
+  }
+
+  @Override
+  public Optional<Instant> endsAt(UUID actionId) {
+    return executions.endsAt(actionId);
   }
 
   @Override

@@ -1,11 +1,13 @@
 package io.countersign.execution.internal;
 
 import io.countersign.execution.Outcome;
+import io.countersign.execution.OutcomeRecorded;
 import io.countersign.execution.Outcomes;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.UUID;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -15,11 +17,14 @@ class StoredOutcomes implements Outcomes {
 
   private final Executions executions;
   private final JdbcClient jdbc;
+  private final ApplicationEventPublisher events;
   private final Clock clock;
 
-  StoredOutcomes(Executions executions, JdbcClient jdbc, Clock clock) {
+  StoredOutcomes(
+      Executions executions, JdbcClient jdbc, ApplicationEventPublisher events, Clock clock) {
     this.executions = executions;
     this.jdbc = jdbc;
+    this.events = events;
     this.clock = clock;
   }
 
@@ -38,15 +43,19 @@ class StoredOutcomes implements Outcomes {
               + (done ? "knows that its effect happened." : "knows of no effect.")
               + " Someone may have modified the process instance; look before resolving.");
     }
-    jdbc.sql(
-            """
+    int recorded =
+        jdbc.sql(
+                """
             insert into action_outcome (action_id, outcome, error_code, recorded_at)
             values (:action, :outcome, nullif(:error, ''), :at) on conflict do nothing
             """)
-        .param("action", actionId)
-        .param("outcome", outcome)
-        .param("error", errorCode.orElse(""))
-        .param("at", clock.instant().atOffset(ZoneOffset.UTC))
-        .update();
+            .param("action", actionId)
+            .param("outcome", outcome)
+            .param("error", errorCode.orElse(""))
+            .param("at", clock.instant().atOffset(ZoneOffset.UTC))
+            .update();
+    if (recorded == 1) {
+      events.publishEvent(new OutcomeRecorded(actionId, outcome));
+    }
   }
 }

@@ -17,4 +17,13 @@ interface GrantRepository extends JpaRepository<GrantEntity, UUID> {
         and g.redeemedAt is null and g.expiresAt > :now
       """)
   int redeem(UUID actionId, String digest, UUID executionId, Instant now);
+
+  /** Lets an unspent grant expire now; answers how many rows it changed, 0 or 1. */
+  @Modifying(clearAutomatically = true)
+  @Query(
+      """
+      update GrantEntity g set g.expiresAt = :now
+      where g.actionId = :actionId and g.redeemedAt is null and g.expiresAt > :now
+      """)
+  int annul(UUID actionId, Instant now);
 }

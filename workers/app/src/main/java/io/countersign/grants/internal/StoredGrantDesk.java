@@ -107,6 +107,11 @@ class StoredGrantDesk implements GrantDesk {
   }
 
   @Override
+  public boolean annul(SealedAction action) {
+    return grants.annul(action.id(), clock.instant()) == 1;
+  }
+
+  @Override
   @Transactional(readOnly = true)
   public Optional<UUID> spentOn(UUID actionId) {
     return grants.findById(actionId).flatMap(GrantEntity::executionId);

@@ -1,5 +1,6 @@
 package io.countersign.process.internal;
 
+import static io.countersign.bpmn.JobTypes.EFFECT_REVERT;
 import static io.countersign.bpmn.JobTypes.EFFECT_RUN;
 import static io.countersign.bpmn.JobTypes.EFFECT_VERIFY;
 import static io.countersign.bpmn.JobTypes.OUTCOME_RECORD;
@@ -12,8 +13,10 @@ import io.countersign.execution.Outcomes;
 import io.countersign.policy.Ruling;
 import io.countersign.releases.ProgressBoard;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -78,6 +81,14 @@ class ActionTasks {
         job -> translate(effects.verify(Vars.uuid(job, "action", "id")), "EffectFailed"));
   }
 
+  @Bean
+  JobTask revertEffect() {
+    return new SimpleTask(
+        EFFECT_REVERT,
+        List.of(ACTION),
+        job -> translate(effects.revert(Vars.uuid(job, ACTION)), "EffectFailed"));
+  }
+
   private static Map<String, Object> translate(Outcome outcome, String otherwise) throws Exception {
     return switch (outcome) {
       case Outcome.Done done -> Map.of();
@@ -102,6 +113,12 @@ class ActionTasks {
     };
   }
 
+  private static Map<String, Object> until(Optional<Instant> endsAt) {
+    return endsAt
+        .<Map<String, Object>>map(end -> Map.of("revertAt", ReviewVariables.time(end)))
+        .orElseGet(Map::of);
+  }
+
   @Bean
   JobTask recordOutcome() {
     return new SimpleTask(
@@ -112,7 +129,7 @@ class ActionTasks {
               Vars.uuid(job, ACTION),
               Vars.text(job, "outcome").orElse(""),
               Vars.text(job, "errorCode"));
-          return Map.of();
+          return until(effects.endsAt(Vars.uuid(job, ACTION)));
         });
   }
 }

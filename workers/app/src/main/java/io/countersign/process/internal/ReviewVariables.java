@@ -99,7 +99,7 @@ class ReviewVariables {
   }
 
   /** FEEL reads a time only with its zone, and with at most milliseconds. */
-  private static String time(Instant instant) {
+  static String time(Instant instant) {
     return instant.truncatedTo(ChronoUnit.MILLIS).atOffset(ZoneOffset.UTC).toString();
   }
 }

@@ -1,9 +1,9 @@
 package io.countersign.releases.internal;
 
+import io.countersign.actions.Reason;
 import io.countersign.identity.Directory;
 import io.countersign.identity.Resolution;
 import io.countersign.releases.ReleaseRequest;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,8 +13,6 @@ import org.springframework.stereotype.Component;
 /** Finds everything that is wrong with a request before anything is stored or started. */
 @Component
 class Admission {
-
-  private static final int LONGEST_REASON = 2_000;
 
   private final Directory directory;
 
@@ -26,18 +24,7 @@ class Admission {
     List<String> problems = new ArrayList<>();
     source(request.source(), problems);
     destination(request.destination(), problems);
-    if (request.reason().isBlank()) {
-      problems.add("The release has no reason. Say why it is needed; reviewers read it.");
-    } else if (request.reason().length() > LONGEST_REASON) {
-      problems.add(
-          "The reason has "
-              + request.reason().length()
-              + " characters; "
-              + LONGEST_REASON
-              + " are the most.");
-    } else if (!storable(request.reason())) {
-      problems.add("The reason holds a NUL or half of a character. Write it again without.");
-    }
+    problems.addAll(Reason.problems(request.reason()));
     switch (directory.resolve(request.requestedBy())) {
       case Resolution.Known known -> {}
       case Resolution.IsAgent agent -> {}
@@ -47,11 +34,6 @@ class Admission {
           problems.add("'" + disabled.identity() + "' may no longer act.");
     }
     return problems;
-  }
-
-  /** Neither the database nor a digest takes NUL and unpaired surrogates. */
-  private static boolean storable(String text) {
-    return text.indexOf('\0') < 0 && StandardCharsets.UTF_8.newEncoder().canEncode(text);
   }
 
   private static void source(Path source, List<String> problems) {

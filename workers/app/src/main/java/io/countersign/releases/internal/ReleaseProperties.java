@@ -7,12 +7,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * What policy is told about releases.
  *
- * @param environment where this installation acts
  * @param validity how long after sealing an export may still run
  * @param planReviewers the group that reviews masking plans
  */
 @ConfigurationProperties("countersign.release")
 record ReleaseProperties(
-    @DefaultValue("production") String environment,
-    @DefaultValue("24h") Duration validity,
-    @DefaultValue("data-stewards") String planReviewers) {}
+    @DefaultValue("24h") Duration validity, @DefaultValue("data-stewards") String planReviewers) {}

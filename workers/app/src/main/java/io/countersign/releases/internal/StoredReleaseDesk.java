@@ -34,6 +34,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Service;
 
 @Service
@@ -47,6 +48,7 @@ class StoredReleaseDesk implements ReleaseDesk {
   private final EffectRunner effects;
   private final ProgressBoard board;
   private final ReleaseProperties properties;
+  private final String environment;
   private final Clock clock;
 
   StoredReleaseDesk(
@@ -58,6 +60,7 @@ class StoredReleaseDesk implements ReleaseDesk {
       EffectRunner effects,
       ProgressBoard board,
       ReleaseProperties properties,
+      @Value("${countersign.environment:production}") String environment,
       Clock clock) {
     this.store = store;
     this.admission = admission;
@@ -67,6 +70,7 @@ class StoredReleaseDesk implements ReleaseDesk {
     this.effects = effects;
     this.board = board;
     this.properties = properties;
+    this.environment = environment;
     this.clock = clock;
   }
 
@@ -182,7 +186,7 @@ class StoredReleaseDesk implements ReleaseDesk {
     PlanSummary plan = preprocessing.plan(planDigest(release));
     return new ActionRequest(
         "dataset.export",
-        properties.environment(),
+        environment,
         Map.of("store", "files", "path", release.destination().toString()),
         Map.of("format", "csv"),
         Optional.of(

@@ -304,6 +304,11 @@ class SealedEffectRunnerTest {
     }
 
     @Override
+    public boolean annul(SealedAction any) {
+      throw new AssertionError("The runner never annuls.");
+    }
+
+    @Override
     public Optional<UUID> spentOn(UUID actionId) {
       return spentOn;
     }

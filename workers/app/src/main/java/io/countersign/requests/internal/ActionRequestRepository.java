@@ -1,0 +1,21 @@
+package io.countersign.requests.internal;
+
+import jakarta.persistence.LockModeType;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.data.domain.Limit;
+import org.springframework.data.jpa.repository.JpaRepository;
+import org.springframework.data.jpa.repository.Lock;
+import org.springframework.data.jpa.repository.Query;
+
+interface ActionRequestRepository extends JpaRepository<ActionRequestEntity, UUID> {
+
+  @Lock(LockModeType.PESSIMISTIC_WRITE)
+  @Query("select r from ActionRequestEntity r where r.actionId = :id")
+  Optional<ActionRequestEntity> lock(UUID id);
+
+  Optional<ActionRequestEntity> findByFingerprintAndClosedAtIsNull(String fingerprint);
+
+  List<ActionRequestEntity> findByOrderByRequestedAtDesc(Limit limit);
+}

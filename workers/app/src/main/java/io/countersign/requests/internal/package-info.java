@@ -1,0 +1,4 @@
+@NullMarked
+package io.countersign.requests.internal;
+
+import org.jspecify.annotations.NullMarked;
