@@ -26,3 +26,9 @@ create table break_glass (
   finding            text,
   closed_at          timestamptz
 );
+
+-- Releases that reviewers approved with changes.
+alter table release add column supersedes uuid references release;
+alter table release add column superseded_by uuid;
+alter table release add column treatments text not null default '{}';
+alter table release add column modified_by text[] not null default '{}';

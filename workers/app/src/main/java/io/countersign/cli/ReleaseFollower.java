@@ -1,5 +1,6 @@
 package io.countersign.cli;
 
+import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import tools.jackson.databind.JsonNode;
@@ -12,6 +13,7 @@ final class ReleaseFollower {
 
   private final ApiClient api;
   private final Screen screen;
+  private final Set<String> announced = new HashSet<>();
   private String lastStep = "";
   private long stepStarted = System.nanoTime();
 
@@ -42,10 +44,19 @@ final class ReleaseFollower {
         : release.path("planReview").asString("");
   }
 
+  /** Follows a release, and what takes its place where a reviewer changes it. */
   JsonNode follow(String id, Until until) {
+    String followed = id;
     while (true) {
-      JsonNode release = api.get("/api/v1/releases/" + id);
+      JsonNode release = api.get("/api/v1/releases/" + followed);
       show(release);
+      if (release.has("supersededBy")) {
+        followed = release.path("supersededBy").asString("");
+        if (announced.add(followed)) {
+          screen.line("A reviewer approved it with changes; release " + followed + " goes on.");
+        }
+        continue;
+      }
       if (ended(release) || until.met(release)) {
         return release;
       }

@@ -23,6 +23,7 @@ import tools.jackson.databind.JsonNode;
       ReviewCommand.Show.class,
       ReviewCommand.Approve.class,
       ReviewCommand.Deny.class,
+      ReviewChange.class,
       ReviewCommand.Withdraw.class
     })
 final class ReviewCommand implements Runnable {

@@ -4,6 +4,8 @@ import io.countersign.datasets.Revision;
 import io.countersign.masking.DatasetException;
 import io.countersign.masking.Progress;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 
 /** Drives the masking library for datasets. Every step can be repeated without doing it twice. */
 public interface Preprocessing {
@@ -11,8 +13,21 @@ public interface Preprocessing {
   /** Reads a file once and registers it as an original revision. */
   Revision fingerprint(String dataset, Path source, Progress progress) throws DatasetException;
 
-  /** Proposes a plan for an original revision and stores it. */
-  PlanSummary propose(Revision original, Progress progress) throws DatasetException;
+  /**
+   * Proposes a plan for an original revision and stores it.
+   *
+   * @param decided treatments that people have decided, by column; a column that is not there is
+   *     left out
+   */
+  PlanSummary propose(Revision original, Map<String, String> decided, Progress progress)
+      throws DatasetException;
+
+  /**
+   * A stored plan with stronger treatments for some of its columns, stored as well.
+   *
+   * @param treatments by column, for example {@code redact}
+   */
+  Strengthened strengthen(String planDigest, Map<String, String> treatments);
 
   /**
    * The stored plan of this digest, in counts and classes.
@@ -26,6 +41,16 @@ public interface Preprocessing {
 
   /** Checks a masked revision against its original, independently of how it was made. */
   Checked verify(Revision original, Revision masked, Progress progress) throws DatasetException;
+
+  /** What came of making a plan stronger. */
+  sealed interface Strengthened {
+
+    /** The stronger plan. */
+    record Plan(PlanSummary summary) implements Strengthened {}
+
+    /** It would not be stronger, or makes no sense; nothing was stored. */
+    record Rejected(List<String> problems) implements Strengthened {}
+  }
 
   /**
    * A masked revision.

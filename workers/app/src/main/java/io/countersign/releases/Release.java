@@ -2,8 +2,10 @@ package io.countersign.releases;
 
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -17,6 +19,8 @@ import java.util.UUID;
  * @param requestedBy directory id of the requester
  * @param state how far it has come
  * @param processInstanceKey the engine's key, once the engine has it
+ * @param amendment what reviewers changed before it was asked for in this form
+ * @param supersededBy the release that took its place, if a reviewer changed it
  * @param preparation what preparing it found, as far as it has come
  * @param fault why it failed, when it did
  * @param requestedAt when it was asked for
@@ -31,10 +35,31 @@ public record Release(
     String requestedBy,
     State state,
     OptionalLong processInstanceKey,
+    Amendment amendment,
+    Optional<UUID> supersededBy,
     Preparation preparation,
     Optional<Fault> fault,
     Instant requestedAt,
     Optional<Instant> closedAt) {
+
+  /**
+   * What reviewers changed.
+   *
+   * @param supersedes the release whose place this one took
+   * @param treatments stronger treatments, by column
+   * @param modifiedBy directory ids of those who decided so: authors, who may not sign
+   */
+  public record Amendment(
+      Optional<UUID> supersedes, Map<String, String> treatments, Set<String> modifiedBy) {
+
+    /** Nothing was changed. */
+    public static final Amendment NONE = new Amendment(Optional.empty(), Map.of(), Set.of());
+
+    public Amendment {
+      treatments = Map.copyOf(treatments);
+      modifiedBy = Set.copyOf(modifiedBy);
+    }
+  }
 
   /** How far a release has come. The last three are ends. */
   public enum State {

@@ -1,7 +1,10 @@
 package io.countersign.releases;
 
 import io.countersign.actions.SealedAction;
+import io.countersign.identity.LinkedIdentity;
+import io.countersign.review.Channel;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -10,6 +13,17 @@ public interface ReleaseDesk {
 
   /** Takes a request, or says everything that is wrong with it. */
   RequestResult request(ReleaseRequest request);
+
+  /**
+   * Approves with changes: asks for the same release with stronger masking in the place of the one
+   * that is under review, with whoever changed it as a further author. The new one is masked,
+   * sealed and signed for itself.
+   *
+   * @param roundId the review of the export, or of the masking plan
+   * @param treatments the stronger treatments, by column
+   */
+  ReleaseChange change(
+      UUID roundId, Map<String, String> treatments, LinkedIdentity who, Channel channel);
 
   /** The release of this id. */
   Optional<Release> find(UUID id);

@@ -46,7 +46,7 @@ final class Api {
     return send(request(path).GET());
   }
 
-  Answer post(String path, Map<String, String> body) {
+  Answer post(String path, Map<String, ?> body) {
     return send(
         request(path)
             .header("Content-Type", "application/json")
@@ -61,6 +61,10 @@ final class Api {
             "source", source.toString(),
             "destination", destination.toString(),
             "reason", reason));
+  }
+
+  Answer change(String path, String column, String treatment) {
+    return post(path, Map.of("columns", Map.of(column, treatment)));
   }
 
   JsonNode release(String id) {

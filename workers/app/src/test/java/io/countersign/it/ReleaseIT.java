@@ -90,6 +90,43 @@ class ReleaseIT {
   }
 
   @Test
+  void release_approvedWithStrongerMasking_isMaskedAndSignedAnewBySomeoneElse()
+      throws IOException {
+    Path destination = destination();
+    String id = Releases.request(app.as("ada"), customers, destination);
+    String review = untilPending(app.as("ada"), id).path("review").asString();
+    String changes = "/api/v1/reviews/" + review + "/changes";
+
+    assertThat(app.as("ada").change(changes, "notes", "redact").status())
+        .as("an author")
+        .isEqualTo(403);
+    Api.Answer weaker = app.as("grace").change(changes, "email", "keep");
+    assertThat(weaker.status()).isEqualTo(422);
+    assertThat(weaker.body().path("detail").asString()).contains("'email'", "keep");
+    Api.Answer changed = app.as("grace").change(changes, "notes", "redact");
+    assertThat(changed.status()).as(changed.body().toString()).isEqualTo(202);
+
+    JsonNode superseded = untilEnded(app.as("ada"), id);
+    assertThat(superseded.path("verdict").asString()).isEqualTo("superseded");
+    assertThat(superseded.path("fault").path("code").asString()).isEqualTo("Superseded");
+    String next = changed.body().path("id").asString();
+    assertThat(superseded.path("supersededBy").asString()).isEqualTo(next);
+
+    String again = untilPending(app.as("ada"), next).path("review").asString();
+    Api.Answer own = app.as("grace").decide(again, "approve", "as I wanted it");
+    assertThat(own.body().path("code").asString()).isEqualTo("AUTHOR");
+    assertThat(app.as("tom").decide(again, "approve", "").status()).isEqualTo(200);
+    JsonNode ended = untilEnded(app.as("ada"), next);
+
+    assertThat(ended.path("state").asString()).as(ended.toString()).isEqualTo("RELEASED");
+    assertThat(ended.path("modifiedBy").toString()).isEqualTo("[\"grace\"]");
+    assertThat(Files.readAllLines(destination).stream().skip(1))
+        .hasSize(ROWS)
+        .allMatch(line -> line.endsWith("[REDACTED]") || line.endsWith(","))
+        .anyMatch(line -> line.endsWith("[REDACTED]"));
+  }
+
+  @Test
   void release_byAgent_needsMoreThanItsOwner() throws IOException {
     Path destination = destination();
     String id = Releases.request(app.as("etl-agent"), customers, destination);

@@ -90,6 +90,29 @@ public record Transform(Kind kind, String parameter) {
     return kind.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
+  /**
+   * Whether this leaves no more of a cell to be seen than another transform does, and less in some
+   * respect: cells in clear, then text with its identifiers replaced, then a part or a coarser
+   * value, then encrypted digits, then tokens, then nothing.
+   */
+  public boolean hidesMoreThan(Transform other) {
+    if (kind == other.kind) {
+      return !parameter.isEmpty() && kept() < other.kept();
+    }
+    return secrecy() > other.secrecy();
+  }
+
+  private int secrecy() {
+    return switch (kind) {
+      case KEEP -> 0;
+      case TEXT -> 1;
+      case PARTIAL, YEAR, PREFIX, AGE_BAND, IP_PREFIX, ROUND -> 2;
+      case FPE -> 3;
+      case TOKEN -> 4;
+      case REDACT -> 5;
+    };
+  }
+
   /** Whether no original value of the column may appear in the output. */
   public boolean replacesCells() {
     return kind != Kind.KEEP && kind != Kind.TEXT;

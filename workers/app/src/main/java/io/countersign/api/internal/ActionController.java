@@ -2,6 +2,8 @@ package io.countersign.api.internal;
 
 import io.countersign.api.internal.Problems.Rejected;
 import io.countersign.identity.LinkedIdentity;
+import io.countersign.releases.ReleaseChange;
+import io.countersign.releases.ReleaseDesk;
 import io.countersign.requests.Ask;
 import io.countersign.requests.AskResult;
 import io.countersign.requests.ChangeResult;
@@ -37,10 +39,15 @@ class ActionController {
 
   private final RequestDesk requests;
   private final ActionViews views;
+  private final ReleaseDesk releases;
+  private final ReleaseViews releaseViews;
 
-  ActionController(RequestDesk requests, ActionViews views) {
+  ActionController(
+      RequestDesk requests, ActionViews views, ReleaseDesk releases, ReleaseViews releaseViews) {
     this.requests = requests;
     this.views = views;
+    this.releases = releases;
+    this.releaseViews = releaseViews;
   }
 
   /** What a caller asks for; who asks is known from the token alone. */
@@ -118,15 +125,20 @@ class ActionController {
 
   /** What a reviewer wants differently. */
   record ChangeBody(
-      @Nullable Map<String, String> target, @Nullable Map<String, String> parameters) {}
+      @Nullable Map<String, String> target,
+      @Nullable Map<String, String> parameters,
+      @Nullable Map<String, String> columns) {}
 
-  /** Approves with changes: 202 with the action that takes the old one's place. */
+  /** Approves with changes: 202 with the action or release that takes the old one's place. */
   @PostMapping("/reviews/{id}/changes")
   ResponseEntity<Map<String, Object>> change(
       @PathVariable UUID id,
       @RequestBody ChangeBody body,
       @RequestHeader(name = "User-Agent", defaultValue = "") String userAgent,
       Principal caller) {
+    if (body.columns() != null && !body.columns().isEmpty()) {
+      return change(id, values(body.columns(), "columns"), who(caller), channel(userAgent));
+    }
     Changes changes =
         new Changes(values(body.target(), "target"), values(body.parameters(), "parameters"));
     return switch (requests.change(id, changes, who(caller), channel(userAgent))) {
@@ -136,6 +148,19 @@ class ActionController {
           throw new Rejected(
               HttpStatus.UNPROCESSABLE_CONTENT, "ChangeRejected", rejected.problems());
       case ChangeResult.Refused refused ->
+          throw new Rejected(HttpStatus.FORBIDDEN, refused.code(), List.of(refused.why()));
+    };
+  }
+
+  private ResponseEntity<Map<String, Object>> change(
+      UUID round, Map<String, String> columns, LinkedIdentity who, Channel channel) {
+    return switch (releases.change(round, columns, who, channel)) {
+      case ReleaseChange.Changed changed ->
+          ResponseEntity.status(HttpStatus.ACCEPTED).body(releaseViews.of(changed.release()));
+      case ReleaseChange.Rejected rejected ->
+          throw new Rejected(
+              HttpStatus.UNPROCESSABLE_CONTENT, "ChangeRejected", rejected.problems());
+      case ReleaseChange.Refused refused ->
           throw new Rejected(HttpStatus.FORBIDDEN, refused.code(), List.of(refused.why()));
     };
   }

@@ -47,6 +47,9 @@ class ReleaseViews {
     release
         .processInstanceKey()
         .ifPresent(key -> view.put("processInstanceKey", Long.toString(key)));
+    release.amendment().supersedes().ifPresent(id -> view.put("supersedes", id.toString()));
+    release.supersededBy().ifPresent(id -> view.put("supersededBy", id.toString()));
+    view.put("modifiedBy", release.amendment().modifiedBy());
     preparation(release.preparation(), view);
     progress(release, view);
     review(release, view);

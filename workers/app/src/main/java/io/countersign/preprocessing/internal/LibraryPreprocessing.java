@@ -26,6 +26,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.springframework.stereotype.Service;
 
@@ -71,7 +72,8 @@ class LibraryPreprocessing implements Preprocessing {
   }
 
   @Override
-  public PlanSummary propose(Revision original, Progress progress) throws DatasetException {
+  public PlanSummary propose(Revision original, Map<String, String> decided, Progress progress)
+      throws DatasetException {
     DatasetProfile profile =
         MaskingEngine.profile(original.path(), ReadOptions.defaults(), progress);
     if (!Digests.prefixed(profile.sha256()).equals(original.sha256())) {
@@ -83,10 +85,25 @@ class LibraryPreprocessing implements Preprocessing {
     MaskingPlan plan =
         MaskingEngine.propose(
             original.path(), profile, ProposeOptions.withKey(keys().primaryId()), progress);
-    if (plans.findFirstByDigest(plan.digest()).isEmpty()) {
-      plans.save(new PlanEntity(plan.digest(), original.sha256(), plan.toJson(), clock.instant()));
+    return summary(save(PlanStrength.applied(plan, decided), original.sha256()));
+  }
+
+  @Override
+  public Strengthened strengthen(String planDigest, Map<String, String> treatments) {
+    MaskingPlan plan = stored(planDigest);
+    List<String> problems = PlanStrength.problems(plan, treatments);
+    if (!problems.isEmpty()) {
+      return new Strengthened.Rejected(problems);
     }
-    return summary(plan);
+    MaskingPlan stronger = PlanStrength.applied(plan, treatments);
+    return new Strengthened.Plan(summary(save(stronger, Digests.prefixed(plan.inputSha256()))));
+  }
+
+  private MaskingPlan save(MaskingPlan plan, String sourceSha256) {
+    if (plans.findFirstByDigest(plan.digest()).isEmpty()) {
+      plans.save(new PlanEntity(plan.digest(), sourceSha256, plan.toJson(), clock.instant()));
+    }
+    return plan;
   }
 
   @Override

@@ -1,10 +1,12 @@
 package io.countersign.releases.internal;
 
 import io.countersign.releases.Release;
+import io.countersign.releases.Release.Amendment;
 import io.countersign.releases.Release.Fault;
 import io.countersign.releases.Release.Preparation;
 import io.countersign.releases.Release.State;
 import io.countersign.releases.ReleaseRequest;
+import io.countersign.support.CanonicalJson;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
@@ -13,9 +15,17 @@ import jakarta.persistence.Table;
 import jakarta.persistence.Version;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
+import org.hibernate.annotations.JdbcTypeCode;
+import org.hibernate.type.SqlTypes;
 import org.jspecify.annotations.Nullable;
 
 /** A release as stored. */
@@ -35,6 +45,13 @@ class ReleaseEntity {
   private State state;
 
   private @Nullable Long processInstanceKey;
+  private @Nullable UUID supersedes;
+  private @Nullable UUID supersededBy;
+  private String treatments = "{}";
+
+  @JdbcTypeCode(SqlTypes.ARRAY)
+  private List<String> modifiedBy = new ArrayList<>();
+
   private @Nullable String sourceSha256;
   private @Nullable String planDigest;
   private @Nullable String maskedSha256;
@@ -58,6 +75,27 @@ class ReleaseEntity {
     this.requestedBy = request.requestedBy();
     this.state = State.REQUESTED;
     this.requestedAt = requestedAt;
+  }
+
+  /** The same release as another, as reviewers want it. */
+  ReleaseEntity(UUID id, ReleaseEntity before, Amendment amendment, Instant requestedAt) {
+    this(
+        id,
+        before.dataset,
+        new ReleaseRequest(
+            Path.of(before.source), Path.of(before.destination), before.reason, before.requestedBy),
+        requestedAt);
+    this.supersedes = before.id;
+    this.treatments = CanonicalJson.of(amendment.treatments());
+    this.modifiedBy = new ArrayList<>(new TreeSet<>(amendment.modifiedBy()));
+  }
+
+  void giveWay(UUID successor) {
+    supersededBy = successor;
+    note(
+        new Fault(
+            "Superseded",
+            "A reviewer approved it with changes: release " + successor + " takes its place."));
   }
 
   boolean accept(long key) {
@@ -110,9 +148,12 @@ class ReleaseEntity {
       return false;
     }
     state = end;
+    closedAt = at;
+    if (supersededBy != null) {
+      return true;
+    }
     faultCode = fault.map(Fault::code).orElse(null);
     faultMessage = fault.map(Fault::message).orElse(null);
-    closedAt = at;
     return true;
   }
 
@@ -126,6 +167,8 @@ class ReleaseEntity {
         requestedBy,
         state,
         optional(processInstanceKey),
+        amendment(),
+        Optional.ofNullable(supersededBy),
         new Preparation(
             Optional.ofNullable(sourceSha256),
             Optional.ofNullable(planDigest),
@@ -137,6 +180,13 @@ class ReleaseEntity {
         fault(),
         requestedAt,
         Optional.ofNullable(closedAt));
+  }
+
+  private Amendment amendment() {
+    Map<String, String> decided = new HashMap<>();
+    CanonicalJson.read(treatments)
+        .forEach((column, treatment) -> decided.put(column, String.valueOf(treatment)));
+    return new Amendment(Optional.ofNullable(supersedes), decided, Set.copyOf(modifiedBy));
   }
 
   private Optional<Fault> fault() {

@@ -1,6 +1,7 @@
 package io.countersign.releases.internal;
 
 import io.countersign.releases.Release;
+import io.countersign.releases.Release.Amendment;
 import io.countersign.releases.ReleaseClosed;
 import io.countersign.releases.ReleaseRequest;
 import io.countersign.releases.ReleaseRequested;
@@ -33,6 +34,17 @@ class ReleaseStore {
     ReleaseEntity release =
         releases.save(new ReleaseEntity(UUID.randomUUID(), dataset, request, clock.instant()));
     Release created = release.toRelease();
+    events.publishEvent(new ReleaseRequested(created.id(), created.requestedBy()));
+    return created;
+  }
+
+  /** Asks for a release in another's place, in one transaction with what ends the other. */
+  Release replace(UUID id, Amendment amendment) {
+    ReleaseEntity before = lock(id);
+    ReleaseEntity after =
+        releases.save(new ReleaseEntity(UUID.randomUUID(), before, amendment, clock.instant()));
+    Release created = after.toRelease();
+    before.giveWay(created.id());
     events.publishEvent(new ReleaseRequested(created.id(), created.requestedBy()));
     return created;
   }

@@ -47,6 +47,7 @@ class SingleSeatPlanReviews implements PlanReviews {
     String planDigest = release.preparation().planDigest().orElseThrow();
     PlanSummary plan = preprocessing.plan(planDigest);
     Set<String> authors = new HashSet<>(Set.of(release.requestedBy()));
+    authors.addAll(release.amendment().modifiedBy());
     directory.agent(release.requestedBy()).map(Agent::owner).ifPresent(authors::add);
     return desk.open(
         new Opening(

@@ -12,6 +12,7 @@ import io.countersign.datasets.Revision;
 import io.countersign.datasets.Stage;
 import io.countersign.execution.EffectRunner;
 import io.countersign.execution.Outcome;
+import io.countersign.identity.LinkedIdentity;
 import io.countersign.masking.DatasetException;
 import io.countersign.masking.Progress;
 import io.countersign.preprocessing.PlanSummary;
@@ -21,10 +22,12 @@ import io.countersign.releases.PlanProposal;
 import io.countersign.releases.ProgressBoard;
 import io.countersign.releases.Release;
 import io.countersign.releases.Release.Fault;
+import io.countersign.releases.ReleaseChange;
 import io.countersign.releases.ReleaseDesk;
 import io.countersign.releases.ReleaseException;
 import io.countersign.releases.ReleaseRequest;
 import io.countersign.releases.RequestResult;
+import io.countersign.review.Channel;
 import io.countersign.spi.Traits;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -46,6 +49,7 @@ class StoredReleaseDesk implements ReleaseDesk {
   private final Datasets datasets;
   private final Actions actions;
   private final EffectRunner effects;
+  private final Amendments amendments;
   private final ProgressBoard board;
   private final ReleaseProperties properties;
   private final String environment;
@@ -58,6 +62,7 @@ class StoredReleaseDesk implements ReleaseDesk {
       Datasets datasets,
       Actions actions,
       EffectRunner effects,
+      Amendments amendments,
       ProgressBoard board,
       ReleaseProperties properties,
       @Value("${countersign.environment:production}") String environment,
@@ -68,6 +73,7 @@ class StoredReleaseDesk implements ReleaseDesk {
     this.datasets = datasets;
     this.actions = actions;
     this.effects = effects;
+    this.amendments = amendments;
     this.board = board;
     this.properties = properties;
     this.environment = environment;
@@ -86,6 +92,12 @@ class StoredReleaseDesk implements ReleaseDesk {
     String file = String.valueOf(source.getFileName());
     int dot = file.indexOf('.');
     return dot > 0 ? file.substring(0, dot) : file;
+  }
+
+  @Override
+  public ReleaseChange change(
+      UUID roundId, Map<String, String> treatments, LinkedIdentity who, Channel channel) {
+    return amendments.change(roundId, treatments, who, channel);
   }
 
   @Override
@@ -117,13 +129,15 @@ class StoredReleaseDesk implements ReleaseDesk {
 
   @Override
   public PlanProposal propose(UUID id) throws ReleaseException {
-    Revision original = original(get(id));
+    Release release = get(id);
+    Revision original = original(release);
+    Map<String, String> decided = release.amendment().treatments();
     PlanSummary plan =
         step(
             "DatasetUnreadable",
             id,
             "planning",
-            progress -> preprocessing.propose(original, progress));
+            progress -> preprocessing.propose(original, decided, progress));
     store.update(id, entity -> entity.planned(plan.digest()));
     return new PlanProposal(id, plan);
   }
@@ -199,10 +213,10 @@ class StoredReleaseDesk implements ReleaseDesk {
                 plan.digest())),
         facts(plan, masked.rows()),
         Traits.irreversible(Traits.UNKNOWN_TRUST),
-        Authors.only(release.requestedBy()),
+        new Authors(release.requestedBy(), Optional.empty(), release.amendment().modifiedBy()),
         release.reason(),
         false,
-        Optional.empty(),
+        release.amendment().supersedes().flatMap(actions::find).map(SealedAction::digest),
         clock.instant().plus(properties.validity()));
   }
 
