@@ -6,12 +6,17 @@ import io.camunda.client.CamundaClient;
 import io.camunda.client.api.response.EvaluateDecisionResponse;
 import io.camunda.client.api.response.EvaluatedDecision;
 import io.camunda.client.api.response.MatchedDecisionRule;
+import io.countersign.bpmn.decisions.DecisionCase;
+import io.countersign.bpmn.decisions.DecisionCases;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class DecisionsIT {
@@ -45,6 +50,21 @@ class DecisionsIT {
     Map<String, Object> inputs = new HashMap<>(HARMLESS);
     inputs.putAll(changes);
     return rules("action-policy", inputs);
+  }
+
+  static Stream<Arguments> cases() {
+    return Models.all(Model.Kind.DECISION).stream()
+        .flatMap(
+            model ->
+                DecisionCases.shipped(model.id()).cases().stream()
+                    .map(one -> Arguments.of(model.id(), one)));
+  }
+
+  /** The cases beside the tables, which unit tests ask of the library, asked of a real engine. */
+  @ParameterizedTest
+  @MethodSource("cases")
+  void engine_firesTheRulesThatTheCaseNames(String decision, DecisionCase one) {
+    assertThat(rules(decision, one.inputs())).as(one.name()).isEqualTo(one.rules());
   }
 
   @Test
