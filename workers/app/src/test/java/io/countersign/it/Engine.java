@@ -49,6 +49,24 @@ final class Engine {
             .get(number - 1));
   }
 
+  /** The instance of a called process, as history knows it. */
+  static long awaitInstance(JsonNode root, String process) {
+    String sql =
+        OF_INSTANCE.formatted(root.path("processInstanceKey").asString())
+            + """
+            select process_instance_key from history.record
+            where process_instance_key in (select key from instance)
+              and bpmn_process_id = '%s' and element_type = 'PROCESS'
+              and intent = 'ELEMENT_ACTIVATED'
+            """
+                .formatted(process);
+    return Long.parseLong(
+        await("instance of " + process)
+            .atMost(Duration.ofMinutes(1))
+            .until(() -> Database.strings(sql), found -> !found.isEmpty())
+            .getFirst());
+  }
+
   static long awaitIncident(JsonNode release) {
     String sql =
         OF_INSTANCE.formatted(release.path("processInstanceKey").asString())

@@ -90,8 +90,7 @@ class ReleaseIT {
   }
 
   @Test
-  void release_approvedWithStrongerMasking_isMaskedAndSignedAnewBySomeoneElse()
-      throws IOException {
+  void release_approvedWithStrongerMasking_isMaskedAndSignedAnewBySomeoneElse() throws IOException {
     Path destination = destination();
     String id = Releases.request(app.as("ada"), customers, destination);
     String review = untilPending(app.as("ada"), id).path("review").asString();
@@ -122,8 +121,8 @@ class ReleaseIT {
     assertThat(ended.path("modifiedBy").toString()).isEqualTo("[\"grace\"]");
     assertThat(Files.readAllLines(destination).stream().skip(1))
         .hasSize(ROWS)
-        .allMatch(line -> line.endsWith("[REDACTED]") || line.endsWith(","))
-        .anyMatch(line -> line.endsWith("[REDACTED]"));
+        .allMatch(line -> line.matches(".*,(\"?\\[REDACTED]\"?)?"))
+        .anyMatch(line -> line.contains("[REDACTED]"));
   }
 
   @Test
