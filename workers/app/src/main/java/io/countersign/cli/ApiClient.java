@@ -46,6 +46,10 @@ final class ApiClient {
     return call(request(path).header("Content-Type", "application/json").POST(json).build());
   }
 
+  JsonNode delete(String path) {
+    return call(request(path).DELETE().build());
+  }
+
   /** Whether the server answers and its workers are open. */
   boolean ready() {
     try {

@@ -2,6 +2,7 @@ package io.countersign.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import tools.jackson.databind.JsonNode;
 
 /** A review as text: computed facts first, the requester's words last and labelled as theirs. */
@@ -45,6 +46,7 @@ final class ReviewCard {
     out.add("  shown digest   " + text(review, "shownDigest"));
     out.add("  verdict        " + text(review, "verdict"));
     out.add("  reason, written by the requester: \"" + text(action, "reason") + "\"");
+    comments(review, out);
     refusals(review, out);
     return out;
   }
@@ -88,12 +90,44 @@ final class ReviewCard {
         .forEach(
             seat -> {
               JsonNode vote = seat.path("vote");
-              String state =
-                  vote.isObject()
-                      ? vote.path("choice").asString("") + " by " + vote.path("person").asString("")
-                      : "open";
+              String state = vote.isObject() ? vote(vote) : "open" + standIns(seat);
               out.add("  seat           " + text(seat, "group") + ": " + state);
             });
+  }
+
+  private static String vote(JsonNode vote) {
+    String absent = text(vote, "inPlaceOf");
+    return text(vote, "choice").toLowerCase(Locale.ROOT)
+        + " by "
+        + text(vote, "person")
+        + (absent.isEmpty() ? "" : " in place of " + absent);
+  }
+
+  private static String standIns(JsonNode seat) {
+    StringBuilder out = new StringBuilder();
+    seat.path("standIns")
+        .forEach(
+            in ->
+                out.append("; ")
+                    .append(text(in, "person"))
+                    .append(" may decide in place of ")
+                    .append(text(in, "inPlaceOf")));
+    return out.toString();
+  }
+
+  private static void comments(JsonNode review, List<String> out) {
+    review
+        .path("comments")
+        .forEach(
+            comment ->
+                out.add(
+                    "  comment        "
+                        + text(comment, "author")
+                        + " at "
+                        + text(comment, "saidAt")
+                        + ": \""
+                        + text(comment, "words")
+                        + "\""));
   }
 
   private static void refusals(JsonNode review, List<String> out) {

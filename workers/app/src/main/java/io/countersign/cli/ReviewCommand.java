@@ -24,7 +24,11 @@ import tools.jackson.databind.JsonNode;
       ReviewCommand.Approve.class,
       ReviewCommand.Deny.class,
       ReviewChange.class,
-      ReviewCommand.Withdraw.class
+      ReviewCommand.Comment.class,
+      ReviewCommand.Withdraw.class,
+      DelegationCommands.Delegate.class,
+      DelegationCommands.ListDelegations.class,
+      DelegationCommands.Undelegate.class
     })
 final class ReviewCommand implements Runnable {
 
@@ -34,7 +38,9 @@ final class ReviewCommand implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "list, show, approve, deny or withdraw?");
+    throw new ParameterException(
+        spec.commandLine(),
+        "list, show, approve, deny, comment, withdraw, delegate, delegations or undelegate?");
   }
 
   @Command(
@@ -136,6 +142,28 @@ final class ReviewCommand implements Runnable {
     @Override
     public Integer call() {
       return decide(connection.open("grace"), id, "deny", reason, null);
+    }
+  }
+
+  @Command(
+      name = "comment",
+      description = "Say something about a review without deciding it.",
+      mixinStandardHelpOptions = true)
+  static final class Comment implements Callable<Integer> {
+
+    @Mixin private Connection connection;
+
+    @Parameters(index = "0", paramLabel = "REVIEW", description = "The review's id.")
+    private String id;
+
+    @Parameters(index = "1", paramLabel = "TEXT", description = "Up to 2,000 characters.")
+    private String text;
+
+    @Override
+    public Integer call() {
+      connection.open("grace").post(PATH + "/" + id + "/comments", Map.of("text", text));
+      System.out.println("Your comment stands beside the review.");
+      return ExitCode.DONE;
     }
   }
 

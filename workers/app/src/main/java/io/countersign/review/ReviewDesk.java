@@ -35,7 +35,8 @@ public interface ReviewDesk {
 
   /**
    * Ends an open round because something else takes its subject's place. The caller has let {@link
-   * #mayChange} judge whoever wants that, in the same transaction.
+   * #mayChange} judge whoever wants that, in the same transaction; a deadline that passes between
+   * the two does not matter.
    *
    * @param newDigest the digest of what takes its place
    */
@@ -80,6 +81,17 @@ public interface ReviewDesk {
 
   /** The open rounds in which this person may fill a seat. */
   List<ReviewRound> openFor(Person person);
+
+  /**
+   * Keeps a word on an open round without deciding it. Whoever may fill a seat of it may comment,
+   * and so may its authors.
+   *
+   * @param text 1 to {@link Comment#LONGEST} characters
+   */
+  CommentResult comment(UUID roundId, LinkedIdentity who, String text);
+
+  /** What was said about a round, oldest first. */
+  List<Comment> comments(UUID roundId);
 
   /** What was tried on a round and refused, oldest first. */
   List<Refusal> refusals(UUID roundId);

@@ -24,8 +24,13 @@ class ReviewCardTest {
                     "columns": [{"name": "email", "class": "EMAIL", "treatment": "pseudonym"}]}},
          "policy": {"why": ["It is production.", "It leaves the company."]},
          "sample": [["email"], ["x1@example.org\\u001b[2J"]]},
-       "seats": [{"group": "data-owners", "vote": {"choice": "approve", "person": "grace"}},
-                 {"group": "security", "vote": null}],
+       "seats": [{"group": "data-owners",
+                  "vote": {"choice": "APPROVE", "person": "grace", "inPlaceOf": null}},
+                 {"group": "privacy",
+                  "vote": {"choice": "APPROVE", "person": "sam", "inPlaceOf": "bob"}},
+                 {"group": "security", "vote": null,
+                  "standIns": [{"person": "tess", "inPlaceOf": "carol"}]}],
+       "comments": [{"author": "bob", "saidAt": "2026-11-23T09:30:30Z", "words": "Why\u202e?"}],
        "refusals": [{"identity": "tasklist:ada", "refusedAt": "2026-11-23T09:31:00Z",
                      "message": "Ada is an author."}]}
       """;
@@ -45,7 +50,9 @@ class ReviewCardTest {
             "  requested by   ada",
             "  policy         It leaves the company.",
             "  seat           data-owners: approve by grace",
-            "  seat           security: open",
+            "  seat           privacy: approve by sam in place of bob",
+            "  seat           security: open; tess may decide in place of carol",
+            "  comment        bob at 2026-11-23T09:30:30Z: \"Why\\u202e?\"",
             "  action digest  sha256:aa",
             "  shown digest   sha256:bb",
             "  refused        tasklist:ada at 2026-11-23T09:31:00Z: Ada is an author.");

@@ -22,24 +22,18 @@ import io.countersign.review.ReviewDesk;
 import io.countersign.review.ReviewRound;
 import io.countersign.review.Subject;
 import io.countersign.review.Verdict;
+import io.countersign.testing.AtOnce;
 import io.countersign.testing.People;
 import io.countersign.testing.Requests;
 import io.countersign.testing.SliceDatabase;
 import io.countersign.testing.Ticking;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.Callable;
-import java.util.concurrent.CyclicBarrier;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.function.IntFunction;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.SpringBootConfiguration;
@@ -75,7 +69,7 @@ class ControlCoreIT {
   @Test
   void decide_fiftyPeopleAtOnceOnOneSeat_exactlyOneWins() throws Exception {
     ReviewRound round = open(seal(), 1);
-    List<DecisionResult> results = atOnce(50, i -> () -> desk.decide(approval(round, i)));
+    List<DecisionResult> results = AtOnce.run(50, i -> () -> desk.decide(approval(round, i)));
 
     assertThat(results).filteredOn(Accepted.class::isInstance).hasSize(1);
     assertThat(results)
@@ -92,7 +86,7 @@ class ControlCoreIT {
   void decide_approvalsAndDenialsAtOnce_endInOneVerdictAndAGrantOnlyIfApproved() throws Exception {
     for (int i = 0; i < 5; i++) {
       ReviewRound round = open(seal(), 2);
-      atOnce(
+      AtOnce.run(
           20, who -> () -> desk.decide(who % 2 == 0 ? approval(round, who) : denial(round, who)));
 
       ReviewRound after = desk.round(round.id()).orElseThrow();
@@ -105,7 +99,7 @@ class ControlCoreIT {
   @Test
   void decide_onePersonThroughManyChannelsAtOnce_fillsOneSeat() throws Exception {
     ReviewRound round = open(seal(), 3);
-    List<DecisionResult> results = atOnce(20, i -> () -> desk.decide(approval(round, 7)));
+    List<DecisionResult> results = AtOnce.run(20, i -> () -> desk.decide(approval(round, 7)));
     assertThat(results).filteredOn(Accepted.class::isInstance).hasSize(1);
     assertThat(desk.round(round.id()).orElseThrow().verdict()).isEmpty();
   }
@@ -114,7 +108,7 @@ class ControlCoreIT {
   void expire_againstAnApproval_leavesOneVerdict() throws Exception {
     ReviewRound round = open(seal(), 1);
     desk.decide(approval(round, 1));
-    List<Optional<Verdict>> verdicts = atOnce(10, i -> () -> desk.expire(round.id()));
+    List<Optional<Verdict>> verdicts = AtOnce.run(10, i -> () -> desk.expire(round.id()));
     assertThat(verdicts).containsOnly(Optional.of(Verdict.APPROVED));
   }
 
@@ -129,7 +123,7 @@ class ControlCoreIT {
   @Test
   void redeem_aHundredAtOnce_exactlyOneSucceeds() throws Exception {
     SealedAction action = approved();
-    List<Redemption> results = atOnce(100, i -> () -> grants.redeem(action, UUID.randomUUID()));
+    List<Redemption> results = AtOnce.run(100, i -> () -> grants.redeem(action, UUID.randomUUID()));
 
     assertThat(results).filteredOn(Redemption.Redeemed.class::isInstance).hasSize(1);
     assertThat(results)
@@ -275,28 +269,6 @@ class ControlCoreIT {
             .param(id)
             .query(Long.class)
             .single());
-  }
-
-  /** Runs so many calls in threads that all start together. */
-  private static <T> List<T> atOnce(int threads, IntFunction<Callable<T>> call) throws Exception {
-    CyclicBarrier start = new CyclicBarrier(threads);
-    try (ExecutorService pool = Executors.newFixedThreadPool(threads)) {
-      List<Future<T>> futures = new ArrayList<>();
-      for (int i = 0; i < threads; i++) {
-        Callable<T> one = call.apply(i);
-        futures.add(
-            pool.submit(
-                () -> {
-                  start.await();
-                  return one.call();
-                }));
-      }
-      List<T> results = new ArrayList<>();
-      for (Future<T> future : futures) {
-        results.add(future.get());
-      }
-      return results;
-    }
   }
 
   /** Actions, policy, review and grants over a real database; no engine, no web. */

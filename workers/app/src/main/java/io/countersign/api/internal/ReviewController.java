@@ -6,6 +6,7 @@ import io.countersign.identity.LinkedIdentity;
 import io.countersign.identity.Resolution;
 import io.countersign.review.Channel;
 import io.countersign.review.Choice;
+import io.countersign.review.CommentResult;
 import io.countersign.review.Decision;
 import io.countersign.review.DecisionResult;
 import io.countersign.review.EndingResult;
@@ -58,6 +59,7 @@ class ReviewController {
     ReviewRound round = desk.round(id).orElseThrow(() -> Rejected.notFound("review", id));
     Map<String, Object> view = summary(round);
     view.put("shown", round.shown());
+    view.put("comments", desk.comments(id));
     view.put("refusals", desk.refusals(id));
     round.ending().ifPresent(ending -> view.put("ending", ending));
     return view;
@@ -122,6 +124,20 @@ class ReviewController {
     LinkedIdentity who = LinkedIdentity.directory(caller.getName());
     return switch (desk.withdraw(id, who, channel(userAgent))) {
       case EndingResult.Ended ended -> Map.of("verdict", ended.verdict().wireName());
+      case DecisionResult.Refused refused -> throw rejected(refused);
+    };
+  }
+
+  /** A comment. */
+  record Words(@Nullable String text) {}
+
+  @PostMapping("/{id}/comments")
+  Map<String, Object> comment(@PathVariable UUID id, @RequestBody Words words, Principal caller) {
+    LinkedIdentity who = LinkedIdentity.directory(caller.getName());
+    String text = words.text() == null ? "" : words.text();
+    return switch (desk.comment(id, who, text)) {
+      case CommentResult.Kept kept ->
+          Map.of("author", kept.comment().author(), "saidAt", kept.comment().saidAt().toString());
       case DecisionResult.Refused refused -> throw rejected(refused);
     };
   }

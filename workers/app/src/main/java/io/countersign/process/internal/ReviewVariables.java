@@ -13,6 +13,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -42,8 +43,17 @@ class ReviewVariables {
   }
 
   Map<String, Object> of(Seat seat) {
-    List<String> candidates = seat.candidates().stream().map(this::engineName).toList();
-    return Map.of("id", seat.id().toString(), "group", seat.group(), "candidates", candidates);
+    return Map.of(
+        "id", seat.id().toString(), "group", seat.group(), "candidates", candidates(seat));
+  }
+
+  /** Who may fill a seat, in their own place or another's, as the engine knows them. */
+  List<String> candidates(Seat seat) {
+    return Stream.concat(
+            seat.candidates().stream(), seat.standIns().stream().map(Seat.StandIn::person))
+        .map(this::engineName)
+        .distinct()
+        .toList();
   }
 
   private String engineName(String personId) {

@@ -8,7 +8,12 @@ import io.countersign.identity.LinkedIdentity;
 import io.countersign.identity.Person;
 import io.countersign.identity.Resolution;
 import io.countersign.review.Channel;
+import io.countersign.review.Choice;
+import io.countersign.review.ReviewDesk;
+import io.countersign.review.ReviewRound;
+import io.countersign.review.Verdict;
 import io.countersign.review.VoteCast;
+import java.time.Clock;
 import java.util.Map;
 import java.util.OptionalLong;
 import org.slf4j.Logger;
@@ -31,10 +36,19 @@ class TaskCompleter {
   private final SeatTasks tasks;
   private final ProcessHistory history;
   private final Directory directory;
+  private final ReviewDesk desk;
+  private final Clock clock;
 
   TaskCompleter(
-      CamundaClient client, SeatTasks tasks, ProcessHistory history, Directory directory) {
+      CamundaClient client,
+      SeatTasks tasks,
+      ProcessHistory history,
+      Directory directory,
+      ReviewDesk desk,
+      Clock clock) {
     this.client = client;
+    this.desk = desk;
+    this.clock = clock;
     this.tasks = tasks;
     this.history = history;
     this.directory = directory;
@@ -55,17 +69,30 @@ class TaskCompleter {
       return;
     }
     OptionalLong element = tasks.latest(vote.seatId());
-    if (element.isEmpty()) {
-      throw new TaskNotThereYet(vote);
-    }
-    if (history.completion(element.getAsLong()).isPresent()) {
+    if (element.isPresent() && history.completion(element.getAsLong()).isPresent()) {
       return;
     }
-    OptionalLong task = history.userTaskKey(element.getAsLong());
-    if (task.isEmpty()) {
+    OptionalLong task =
+        element.isPresent() ? history.userTaskKey(element.getAsLong()) : OptionalLong.empty();
+    if (task.isPresent()) {
+      complete(task.getAsLong(), vote);
+    } else if (mayStillCome(vote)) {
       throw new TaskNotThereYet(vote);
     }
-    complete(task.getAsLong(), vote);
+  }
+
+  /** A round that ends otherwise may end before the engine has made its tasks. */
+  private boolean mayStillCome(VoteCast vote) {
+    ReviewRound round = desk.round(vote.roundId()).orElseThrow();
+    boolean needed =
+        round
+            .verdict()
+            .map(
+                verdict ->
+                    verdict == Verdict.APPROVED
+                        || (verdict == Verdict.DENIED && vote.choice() == Choice.DENY))
+            .orElse(true);
+    return needed && clock.instant().isBefore(round.deadline());
   }
 
   private void complete(long userTaskKey, VoteCast vote) {

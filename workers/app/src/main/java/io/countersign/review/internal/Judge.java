@@ -10,7 +10,6 @@ import io.countersign.review.Decision;
 import io.countersign.review.DecisionResult.Reason;
 import io.countersign.review.DecisionResult.Refused;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
@@ -23,14 +22,17 @@ import org.springframework.stereotype.Component;
 class Judge {
 
   private final Directory directory;
+  private final SeatChoice seats;
 
-  Judge(Directory directory) {
+  Judge(Directory directory, SeatChoice seats) {
     this.directory = directory;
+    this.seats = seats;
   }
 
   /** Either the seat that the decision fills and by whom, or why it does not count. */
   sealed interface Judgement {
-    record Fills(SeatEntity seat, Person person) implements Judgement {}
+    /** In another person's place, where it is not their own. */
+    record Fills(SeatEntity seat, Person person, Optional<String> inPlaceOf) implements Judgement {}
 
     record Rejects(Refused refused) implements Judgement {}
   }
@@ -41,7 +43,7 @@ class Judge {
       return new Judgement.Rejects(closed.get());
     }
     return switch (directory.resolve(decision.who())) {
-      case Resolution.Known known -> judge(round, decision, known.person());
+      case Resolution.Known known -> judge(round, decision, known.person(), now);
       case Resolution.IsAgent agent ->
           rejects(Reason.AGENT, "Agents never decide. Ask a person of the group to review.");
       case Resolution.Unknown unknown -> new Judgement.Rejects(nobody(decision.who()));
@@ -84,11 +86,9 @@ class Judge {
 
   /** Why nothing can end or fill this round any more, if that is so. */
   static Optional<Refused> closed(RoundEntity round, Instant now) {
-    if (round.verdict().isPresent()) {
-      return Optional.of(
-          new Refused(
-              Reason.ROUND_CLOSED,
-              "This review has already ended: " + round.verdict().get().wireName() + "."));
+    Optional<Refused> ended = ended(round);
+    if (ended.isPresent()) {
+      return ended;
     }
     if (!now.isBefore(round.deadline())) {
       return Optional.of(
@@ -99,7 +99,17 @@ class Judge {
     return Optional.empty();
   }
 
-  private static Judgement judge(RoundEntity round, Decision decision, Person person) {
+  /** The same, with the deadline left aside. */
+  static Optional<Refused> ended(RoundEntity round) {
+    return round
+        .verdict()
+        .map(
+            how ->
+                new Refused(
+                    Reason.ROUND_CLOSED, "This review has already ended: " + how.wireName() + "."));
+  }
+
+  private Judgement judge(RoundEntity round, Decision decision, Person person, Instant now) {
     if (round.authors().contains(person.id())) {
       return rejects(
           Reason.AUTHOR,
@@ -129,44 +139,25 @@ class Judge {
         && decision.comment().filter(c -> !c.isBlank()).isEmpty()) {
       return rejects(Reason.REASON_REQUIRED, "A denial needs a reason. Say why.");
     }
-    if (hasVoted(round, person)) {
-      return rejects(
+    Optional<VoteEntity> usedUp = round.voteThatUsedUp(person.id());
+    if (usedUp.isPresent()) {
+      return new Judgement.Rejects(spent(usedUp.get(), person));
+    }
+    return seats.choose(round, decision.seatId(), person, now);
+  }
+
+  /** Why a person whose say is used up may not decide, nor anyone in their place. */
+  static Refused spent(VoteEntity vote, Person person) {
+    if (vote.person().equals(person.id())) {
+      return new Refused(
           Reason.ALREADY_VOTED, person.name() + " has already decided; one person fills one seat.");
     }
-    return seat(round, decision, person);
-  }
-
-  private static Judgement seat(RoundEntity round, Decision decision, Person person) {
-    List<SeatEntity> own =
-        round.seats().stream()
-            .filter(seat -> decision.seatId().map(seat.id()::equals).orElse(true))
-            .filter(seat -> seat.mayBeFilledBy(person))
-            .toList();
-    if (own.isEmpty()) {
-      return rejects(
-          Reason.NOT_ELIGIBLE,
-          person.name() + " may not fill a seat here; it takes " + groups(round) + ".");
-    }
-    return own.stream()
-        .filter(seat -> seat.vote().isEmpty())
-        .findFirst()
-        .<Judgement>map(seat -> new Judgement.Fills(seat, person))
-        .orElseGet(() -> rejects(Reason.SEAT_TAKEN, "Someone else has already filled that seat."));
-  }
-
-  private static boolean hasVoted(RoundEntity round, Person person) {
-    return round.seats().stream()
-        .flatMap(seat -> seat.vote().stream())
-        .anyMatch(vote -> vote.person().equals(person.id()));
-  }
-
-  private static String groups(RoundEntity round) {
-    return String.join(
-        " and ",
-        round.seats().stream()
-            .map(seat -> "someone of '" + seat.group() + "'")
-            .distinct()
-            .toList());
+    return new Refused(
+        Reason.SOMEONE_STOOD_IN,
+        vote.person()
+            + " has already decided in place of "
+            + person.name()
+            + "; one person fills one seat.");
   }
 
   private static Judgement rejects(Reason reason, String message) {

@@ -139,11 +139,11 @@ class RoundEnding {
     if (round.subject().digest().equals(newDigest)) {
       throw new IllegalArgumentException("Nothing supersedes itself: " + newDigest);
     }
-    Instant now = clock.instant();
-    Optional<Refused> closed = Judge.closed(round, now);
-    if (closed.isPresent()) {
-      return closed.get();
+    Optional<Refused> ended = Judge.ended(round);
+    if (ended.isPresent()) {
+      return ended.get();
     }
+    Instant now = clock.instant();
     end(round, new Ending(Verdict.SUPERSEDED, now, Optional.empty(), Optional.of(newDigest)));
     return new Ended(Verdict.SUPERSEDED);
   }

@@ -162,6 +162,14 @@ class RoundEntity {
     return Set.copyOf(authors);
   }
 
+  /** The vote that used up a person's say: their own, or the one that was cast in their place. */
+  Optional<VoteEntity> voteThatUsedUp(String person) {
+    return seats.stream()
+        .flatMap(seat -> seat.vote().stream())
+        .filter(vote -> vote.usesUp(person))
+        .findFirst();
+  }
+
   List<SeatEntity> seats() {
     return seats;
   }

@@ -74,8 +74,15 @@ class SeatEntity {
 
   /** Whether a person is a candidate and still in a group that may fill the seat. */
   boolean mayBeFilledBy(Person person) {
+    return mayBeFilledBy(person, Optional.empty());
+  }
+
+  /** The same, with only this group counting, if one is given. */
+  boolean mayBeFilledBy(Person person, Optional<String> only) {
     return candidates.contains(person.id())
-        && groups().stream().anyMatch(person.groups()::contains);
+        && groups().stream()
+            .filter(group -> only.map(group::equals).orElse(true))
+            .anyMatch(person.groups()::contains);
   }
 
   /** The groups that may fill it, in the order in which it was offered to them. */

@@ -9,6 +9,10 @@ import java.util.Set;
 /**
  * Whether every seat can be filled by a different person, where groups overlap. Bipartite matching
  * by augmenting paths, see H. W. Kuhn, "The Hungarian method for the assignment problem", 1955.
+ *
+ * <p>Delegates need no part in it. Whoever fills a seat in a candidate's place uses up that
+ * candidate too, so wherever seats can be filled with delegates, the candidates in whose place they
+ * sit can fill the same seats.
  */
 final class Seating {
 

@@ -4,6 +4,8 @@ import io.countersign.identity.LinkedIdentity;
 import io.countersign.identity.Person;
 import io.countersign.review.Channel;
 import io.countersign.review.Choice;
+import io.countersign.review.Comment;
+import io.countersign.review.CommentResult;
 import io.countersign.review.Decision;
 import io.countersign.review.DecisionResult;
 import io.countersign.review.DecisionResult.Accepted;
@@ -39,6 +41,8 @@ class StoredReviewDesk implements ReviewDesk {
   private final Judge judge;
   private final RoundEnding endings;
   private final Escalation escalation;
+  private final Commenting commenting;
+  private final Views views;
   private final ApplicationEventPublisher events;
   private final Clock clock;
 
@@ -49,6 +53,8 @@ class StoredReviewDesk implements ReviewDesk {
       Judge judge,
       RoundEnding endings,
       Escalation escalation,
+      Commenting commenting,
+      Views views,
       ApplicationEventPublisher events,
       Clock clock) {
     this.rounds = rounds;
@@ -57,6 +63,8 @@ class StoredReviewDesk implements ReviewDesk {
     this.judge = judge;
     this.endings = endings;
     this.escalation = escalation;
+    this.commenting = commenting;
+    this.views = views;
     this.events = events;
     this.clock = clock;
   }
@@ -69,7 +77,7 @@ class StoredReviewDesk implements ReviewDesk {
     }
     return switch (opener.build(opening)) {
       case Opener.Built.Round built ->
-          new OpeningResult.Opened(Views.of(rounds.save(built.round())));
+          new OpeningResult.Opened(views.of(rounds.save(built.round())));
       case Opener.Built.Unfillable unfillable -> new OpeningResult.NoReviewer(unfillable.why());
     };
   }
@@ -95,7 +103,7 @@ class StoredReviewDesk implements ReviewDesk {
       RoundEntity round, Judge.Judgement.Fills fills, Decision decision, Instant now) {
     SeatEntity seat = fills.seat();
     String person = fills.person().id();
-    seat.fill(new VoteEntity(seat, person, decision, now));
+    seat.fill(new VoteEntity(seat, person, fills.inPlaceOf(), decision, now));
     round.seatsChanged();
     events.publishEvent(
         new VoteCast(
@@ -157,7 +165,7 @@ class StoredReviewDesk implements ReviewDesk {
         .map(
             seat -> {
               escalation.escalate(round, seat);
-              return Views.of(seat);
+              return views.of(seat);
             });
   }
 
@@ -172,7 +180,7 @@ class StoredReviewDesk implements ReviewDesk {
   @Override
   @Transactional(readOnly = true)
   public Optional<ReviewRound> round(UUID roundId) {
-    return rounds.findById(roundId).map(Views::of);
+    return rounds.findById(roundId).map(views::of);
   }
 
   @Override
@@ -180,31 +188,50 @@ class StoredReviewDesk implements ReviewDesk {
   public Optional<ReviewRound> roundOn(Subject.Kind kind, UUID subjectId) {
     return rounds
         .findFirstBySubjectKindAndSubjectIdOrderByOpenedAtDesc(kind, subjectId)
-        .map(Views::of);
+        .map(views::of);
   }
 
   @Override
   @Transactional(readOnly = true)
   public List<ReviewRound> open() {
-    return rounds.findOpen().stream().map(Views::of).toList();
+    return views.of(rounds.findOpen());
   }
 
   @Override
   @Transactional(readOnly = true)
   public List<ReviewRound> openFor(Person person) {
-    return open().stream()
-        .filter(round -> !round.authors().contains(person.id()))
-        .filter(
-            round ->
-                round.seats().stream()
-                    .flatMap(seat -> seat.vote().stream())
-                    .noneMatch(vote -> vote.person().equals(person.id())))
-        .filter(
-            round ->
-                round.seats().stream()
-                    .anyMatch(
-                        seat -> seat.vote().isEmpty() && seat.candidates().contains(person.id())))
-        .toList();
+    return open().stream().filter(round -> mayFillASeat(round, person.id())).toList();
+  }
+
+  private static boolean mayFillASeat(ReviewRound round, String person) {
+    boolean spent =
+        round.seats().stream()
+            .flatMap(seat -> seat.vote().stream())
+            .anyMatch(
+                vote ->
+                    vote.person().equals(person) || vote.inPlaceOf().equals(Optional.of(person)));
+    return !spent
+        && !round.authors().contains(person)
+        && round.seats().stream()
+            .filter(seat -> seat.vote().isEmpty())
+            .anyMatch(
+                seat ->
+                    seat.candidates().contains(person)
+                        || seat.standIns().stream().anyMatch(in -> in.person().equals(person)));
+  }
+
+  @Override
+  public CommentResult comment(UUID roundId, LinkedIdentity who, String text) {
+    Optional<RoundEntity> round = rounds.lock(roundId);
+    return round.isEmpty()
+        ? Judge.unknownRound(roundId)
+        : commenting.comment(round.get(), who, text);
+  }
+
+  @Override
+  @Transactional(readOnly = true)
+  public List<Comment> comments(UUID roundId) {
+    return commenting.of(roundId);
   }
 
   @Override

@@ -4,6 +4,8 @@ import io.countersign.review.Channel;
 import io.countersign.review.Choice;
 import io.countersign.review.Decision;
 import io.countersign.review.Vote;
+import jakarta.persistence.CollectionTable;
+import jakarta.persistence.ElementCollection;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
@@ -12,11 +14,13 @@ import jakarta.persistence.JoinColumn;
 import jakarta.persistence.OneToOne;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** A vote as stored. The database holds one per seat and one per person and round. */
+/** A vote as stored. The database holds one per seat, and uses up everyone's say once a round. */
 @Entity
 @Table(name = "review_vote")
 class VoteEntity {
@@ -44,13 +48,25 @@ class VoteEntity {
   private String shownDigest;
   private Instant castAt;
 
+  @ElementCollection
+  @CollectionTable(name = "review_voice", joinColumns = @JoinColumn(name = "vote_id"))
+  private Set<Voice> voices = new HashSet<>();
+
   protected VoteEntity() {}
 
-  VoteEntity(SeatEntity seat, String person, Decision decision, Instant castAt) {
+  VoteEntity(
+      SeatEntity seat,
+      String person,
+      Optional<String> inPlaceOf,
+      Decision decision,
+      Instant castAt) {
     this.id = UUID.randomUUID();
     this.seat = seat;
     this.roundId = seat.roundId();
     this.person = person;
+    this.inPlaceOf = inPlaceOf.orElse(null);
+    this.voices.add(new Voice(roundId, person));
+    inPlaceOf.ifPresent(absent -> this.voices.add(new Voice(roundId, absent)));
     this.choice = decision.choice().orElseThrow();
     // PostgreSQL text holds no NUL.
     this.comment = decision.comment().map(text -> text.replace('\0', '\ufffd')).orElse(null);
@@ -63,6 +79,11 @@ class VoteEntity {
 
   String person() {
     return person;
+  }
+
+  /** Whether this person's say is used up by this vote. */
+  boolean usesUp(String someone) {
+    return person.equals(someone) || someone.equals(inPlaceOf);
   }
 
   Choice choice() {

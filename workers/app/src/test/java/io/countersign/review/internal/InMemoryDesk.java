@@ -1,10 +1,12 @@
 package io.countersign.review.internal;
 
+import io.countersign.review.Delegations;
 import io.countersign.review.ReviewDesk;
 import io.countersign.testing.People;
 import io.countersign.testing.Stub;
 import io.countersign.testing.Ticking;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +21,10 @@ public final class InMemoryDesk {
   private final List<Object> events = new ArrayList<>();
   private final List<RoundEntity> stored = new ArrayList<>();
   private final List<RefusalEntity> refused = new ArrayList<>();
+  private final List<CommentEntity> commented = new ArrayList<>();
+  private final List<DelegationEntity> delegated = new ArrayList<>();
   private final ReviewDesk desk;
+  private final Delegations delegations;
 
   /**
    * A desk of four hours' expiry.
@@ -28,13 +33,18 @@ public final class InMemoryDesk {
    */
   public InMemoryDesk(People people, Map<String, String> escalation) {
     this.people = people;
-    this.desk = build(new ReviewProperties(Duration.ofHours(4), escalation, Duration.ofDays(30)));
+    ReviewProperties properties =
+        new ReviewProperties(Duration.ofHours(4), escalation, Duration.ofDays(30));
+    DelegationRepository delegationRows = delegationRows();
+    this.delegations =
+        new StoredDelegations(delegationRows, people, properties, events::add, clock);
+    this.desk = build(properties, new StandIns(delegationRows, people));
   }
 
-  private ReviewDesk build(ReviewProperties properties) {
+  private ReviewDesk build(ReviewProperties properties, StandIns standIns) {
     RoundRepository rounds = rounds();
     RefusalRepository refusals = refusals();
-    Judge judge = new Judge(people);
+    Judge judge = new Judge(people, new SeatChoice(standIns));
     Opener opener = new Opener(people, properties, clock);
     return new StoredReviewDesk(
         rounds,
@@ -43,6 +53,8 @@ public final class InMemoryDesk {
         judge,
         new RoundEnding(rounds, refusals, judge, people, events::add, clock),
         new Escalation(opener, properties, events::add),
+        new Commenting(commentRows(), standIns, people, clock),
+        new Views(standIns, clock),
         events::add,
         clock);
   }
@@ -78,6 +90,39 @@ public final class InMemoryDesk {
         .get();
   }
 
+  private CommentRepository commentRows() {
+    return Stub.of(CommentRepository.class)
+        .on(
+            "save",
+            args -> {
+              commented.add((CommentEntity) args[0]);
+              return args[0];
+            })
+        .on(
+            "findByRoundIdOrderBySaidAt",
+            args -> commented.stream().filter(c -> c.roundId().equals(args[0])).toList())
+        .get();
+  }
+
+  private DelegationRepository delegationRows() {
+    return Stub.of(DelegationRepository.class)
+        .on(
+            "save",
+            args -> {
+              delegated.add((DelegationEntity) args[0]);
+              return args[0];
+            })
+        .on("lock", args -> delegated.stream().filter(d -> d.id().equals(args[0])).findFirst())
+        .on(
+            "findInForce",
+            args ->
+                delegated.stream()
+                    .filter(d -> d.toDelegation().inForceAt((Instant) args[0]))
+                    .toList())
+        .on("findOf", args -> List.copyOf(delegated))
+        .get();
+  }
+
   private Optional<RoundEntity> find(UUID id) {
     return stored.stream().filter(round -> round.id().equals(id)).findFirst();
   }
@@ -85,6 +130,11 @@ public final class InMemoryDesk {
   /** The desk. */
   public ReviewDesk desk() {
     return desk;
+  }
+
+  /** Who stands in for whom. */
+  public Delegations delegations() {
+    return delegations;
   }
 
   public Ticking clock() {

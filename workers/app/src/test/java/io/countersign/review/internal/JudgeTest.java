@@ -12,6 +12,7 @@ import io.countersign.review.Verdict;
 import io.countersign.review.internal.Judge.Judgement;
 import io.countersign.testing.People;
 import io.countersign.testing.Requests;
+import io.countersign.testing.Stub;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -39,7 +40,9 @@ class JudgeTest {
           .person("grace", "data-owners", "security")
           .person("mallory", "marketing")
           .agent("release-bot", "olivia");
-  private final Judge judge = new Judge(people);
+  private final DelegationRepository nobodyIsAway =
+      Stub.of(DelegationRepository.class).on("findInForce", args -> List.of()).get();
+  private final Judge judge = new Judge(people, new SeatChoice(new StandIns(nobodyIsAway, people)));
 
   /** Asked for by release-bot for ada; olivia owns release-bot. Needs one of each group. */
   private final RoundEntity round =
@@ -211,6 +214,25 @@ class JudgeTest {
   }
 
   @Test
+  void judge_withoutASeat_leavesTheOtherSeatsToWhoeverCanFillThem() {
+    people.leave("grace", "security");
+    RoundEntity narrow =
+        new RoundEntity(
+            UUID.randomUUID(),
+            new Subject(Subject.Kind.ACTION, UUID.randomUUID(), DIGEST),
+            "{}",
+            SHOWN,
+            Set.of("ada"),
+            NOW,
+            NOW.plusSeconds(60));
+    narrow.addSeat("data-owners", List.of("bob", "carol"));
+    narrow.addSeat("security", List.of("carol"));
+    Decision decision = Decisions.by(narrow.id(), DIGEST, SHOWN, "directory:carol").build();
+    Judgement judgement = judge.judge(narrow, decision, NOW);
+    assertThat(((Judgement.Fills) judgement).seat().group()).isEqualTo("security");
+  }
+
+  @Test
   void judge_atTheDeadline_isExpiredAndJustBeforeItIsNot() {
     Decision decision = approval("bob").build();
     assertThat(reason(judge.judge(round, decision, round.deadline())))
@@ -268,7 +290,7 @@ class JudgeTest {
 
   private void fill(int index, String person) {
     Decision decision = approval(person).build();
-    seat(index).fill(new VoteEntity(seat(index), person, decision, NOW));
+    seat(index).fill(new VoteEntity(seat(index), person, Optional.empty(), decision, NOW));
   }
 
   private Decisions approval(String person) {

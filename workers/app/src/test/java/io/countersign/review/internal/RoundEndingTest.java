@@ -143,10 +143,20 @@ class RoundEndingTest {
   }
 
   @Test
-  void supersede_expiredOrUnknownRound_isRefused() {
+  void supersede_unknownOrEndedRound_isRefused() {
     assertThat(reason(desk.supersede(UUID.randomUUID(), NEWER))).isEqualTo(Reason.UNKNOWN_ROUND);
     memory.clock().forward(Duration.ofHours(4));
-    assertThat(reason(desk.supersede(round.id(), NEWER))).isEqualTo(Reason.ROUND_EXPIRED);
+    desk.expire(round.id());
+    assertThat(reason(desk.supersede(round.id(), NEWER))).isEqualTo(Reason.ROUND_CLOSED);
+  }
+
+  @Test
+  void supersede_deadlinePassedSinceTheModifierWasJudged_supersedes() {
+    assertThat(mayChange("directory:bob")).isEmpty();
+    memory.clock().forward(Duration.ofHours(4));
+    assertThat(mayChange("directory:bob")).contains(Reason.ROUND_EXPIRED);
+    assertThat(desk.supersede(round.id(), NEWER)).isEqualTo(new Ended(Verdict.SUPERSEDED));
+    assertThat(desk.expire(round.id())).contains(Verdict.SUPERSEDED);
   }
 
   @Test

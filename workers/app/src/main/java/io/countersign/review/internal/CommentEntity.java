@@ -1,0 +1,38 @@
+package io.countersign.review.internal;
+
+import io.countersign.review.Comment;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.util.UUID;
+
+/** A comment as stored. */
+@Entity
+@Table(name = "review_comment")
+class CommentEntity {
+
+  @Id private UUID id;
+  private UUID roundId;
+  private String author;
+  private String words;
+  private Instant saidAt;
+
+  protected CommentEntity() {}
+
+  CommentEntity(UUID roundId, Comment comment) {
+    this.id = UUID.randomUUID();
+    this.roundId = roundId;
+    this.author = comment.author();
+    this.words = comment.words();
+    this.saidAt = comment.saidAt();
+  }
+
+  UUID roundId() {
+    return roundId;
+  }
+
+  Comment toComment() {
+    return new Comment(author, words, saidAt);
+  }
+}
