@@ -7,10 +7,11 @@ import java.util.Map;
 public interface DecisionTables {
 
   /**
-   * Evaluates the latest version of a decision.
+   * Evaluates the version of a decision that is in force.
    *
-   * @throws RuntimeException when the engine does not answer or the decision is not deployed; the
-   *     caller must then not permit anything
+   * @throws UnpinnedVersion when another version answers
+   * @throws RuntimeException when the engine does not answer or no version is in force; the caller
+   *     must then not permit anything
    */
   Evaluation evaluate(String decisionId, Map<String, Object> inputs);
 

@@ -1,6 +1,7 @@
 package io.countersign.policy;
 
 import java.util.List;
+import java.util.Optional;
 
 /** What policy says of one sealed action, and by which rules. */
 public sealed interface Ruling {
@@ -31,6 +32,7 @@ public sealed interface Ruling {
    * @param decisionId the decision table
    * @param version its version in the engine
    * @param key the engine's key of that version
+   * @param digest SHA-256 of the file that the version was made from; empty when nobody knows
    * @param rules ids of the rules that fired
    * @param controls ids of the controls that the rules name
    * @param why one sentence per rule
@@ -39,6 +41,7 @@ public sealed interface Ruling {
       String decisionId,
       int version,
       long key,
+      Optional<String> digest,
       List<String> rules,
       List<String> controls,
       List<String> why) {
@@ -47,6 +50,17 @@ public sealed interface Ruling {
       rules = List.copyOf(rules);
       controls = List.copyOf(controls);
       why = List.copyOf(why);
+    }
+
+    /** The basis of a ruling whose file nobody knows. */
+    public Basis(
+        String decisionId,
+        int version,
+        long key,
+        List<String> rules,
+        List<String> controls,
+        List<String> why) {
+      this(decisionId, version, key, Optional.empty(), rules, controls, why);
     }
   }
 }

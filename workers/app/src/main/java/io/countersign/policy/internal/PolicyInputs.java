@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.stereotype.Component;
 
 /**
@@ -19,6 +20,7 @@ import org.springframework.stereotype.Component;
  * with the ruling, so that the same question can be asked of another table later.
  */
 @Component
+@EnableConfigurationProperties(PolicyProperties.class)
 class PolicyInputs {
 
   private static final int LONGEST_TARGET = 256;

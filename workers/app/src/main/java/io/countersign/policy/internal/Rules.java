@@ -8,13 +8,19 @@ import io.countersign.policy.Ruling.Basis;
 import io.countersign.policy.Ruling.Requirement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Makes a ruling of the rules that fired, put together as {@link Combination} does it. */
 final class Rules {
 
   private Rules() {}
 
-  static Ruling combine(Evaluation evaluation) {
+  /**
+   * Makes the ruling.
+   *
+   * @param digest of the table that was evaluated
+   */
+  static Ruling combine(Evaluation evaluation, Optional<String> digest) {
     Combination said =
         Combination.ofActionRules(
             evaluation.matched().stream()
@@ -25,6 +31,7 @@ final class Rules {
             evaluation.decisionId(),
             evaluation.version(),
             evaluation.key(),
+            digest,
             said.rules(),
             said.controls(),
             said.why());

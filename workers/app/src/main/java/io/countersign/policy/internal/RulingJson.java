@@ -7,6 +7,7 @@ import io.countersign.support.CanonicalJson;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A ruling as JSON, and back. */
@@ -33,6 +34,7 @@ final class RulingJson {
     json.put("version", basis.version());
     // Keys exceed what JSON numbers carry exactly (2^53), so they travel as text.
     json.put("key", Long.toString(basis.key()));
+    basis.digest().ifPresent(digest -> json.put("digest", digest));
     json.put("rules", basis.rules());
     json.put("controls", basis.controls());
     json.put("why", basis.why());
@@ -46,6 +48,7 @@ final class RulingJson {
             String.valueOf(json.get("decisionId")),
             ((Number) value(json, "version")).intValue(),
             Long.parseLong(String.valueOf(json.get("key"))),
+            Optional.ofNullable(json.get("digest")).map(String::valueOf),
             texts(json.get("rules")),
             texts(json.get("controls")),
             texts(json.get("why")));

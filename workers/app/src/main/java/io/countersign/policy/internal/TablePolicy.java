@@ -2,10 +2,17 @@ package io.countersign.policy.internal;
 
 import io.countersign.actions.SealedAction;
 import io.countersign.policy.DecisionTables;
+import io.countersign.policy.DecisionTables.Evaluation;
+import io.countersign.policy.Pins;
 import io.countersign.policy.Policy;
 import io.countersign.policy.Ruling;
+import io.countersign.policy.Ruling.Basis;
+import io.countersign.policy.UnpinnedVersion;
+import io.countersign.policy.Violations;
+import io.countersign.policy.Violations.Kind;
 import io.countersign.support.CanonicalJson;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -19,12 +26,22 @@ class TablePolicy implements Policy {
 
   private final DecisionTables tables;
   private final PolicyInputs inputs;
+  private final Pins pins;
+  private final Violations violations;
   private final RulingRepository rulings;
   private final Clock clock;
 
-  TablePolicy(DecisionTables tables, PolicyInputs inputs, RulingRepository rulings, Clock clock) {
+  TablePolicy(
+      DecisionTables tables,
+      PolicyInputs inputs,
+      Pins pins,
+      Violations violations,
+      RulingRepository rulings,
+      Clock clock) {
     this.tables = tables;
     this.inputs = inputs;
+    this.pins = pins;
+    this.violations = violations;
     this.rulings = rulings;
     this.clock = clock;
   }
@@ -36,11 +53,29 @@ class TablePolicy implements Policy {
       return standing.get();
     }
     Map<String, Object> asked = inputs.of(action.request());
-    Ruling ruling = Rules.combine(tables.evaluate(TABLE, asked));
+    Ruling ruling = ask(asked);
     rulings.save(
         new RulingEntity(
             action.id(), CanonicalJson.of(asked), RulingJson.write(ruling), clock.instant()));
     return ruling;
+  }
+
+  private Ruling ask(Map<String, Object> asked) {
+    try {
+      Evaluation said = tables.evaluate(TABLE, asked);
+      return Rules.combine(said, pins.digestOf(TABLE, said.key()));
+    } catch (UnpinnedVersion unpinned) {
+      String why = unpinned.getMessage() + " So the action is refused.";
+      violations.record(Kind.UNPINNED_DECISION, TABLE, unpinned.key(), why);
+      return new Ruling.Refused(
+          new Basis(
+              unpinned.decisionId(),
+              unpinned.version(),
+              unpinned.key(),
+              List.of(),
+              List.of(),
+              List.of(why)));
+    }
   }
 
   @Override

@@ -1,31 +1,52 @@
 package io.countersign.process.internal;
 
 import io.camunda.client.CamundaClient;
+import io.camunda.client.api.command.ClientStatusException;
 import io.camunda.client.api.response.EvaluateDecisionResponse;
 import io.camunda.client.api.response.EvaluatedDecision;
 import io.camunda.client.api.response.MatchedDecisionRule;
 import io.countersign.policy.DecisionTables;
+import io.countersign.policy.Pins;
+import io.countersign.policy.Pins.Pin;
+import io.countersign.policy.UnpinnedVersion;
+import io.countersign.policy.Violations;
+import io.countersign.policy.Violations.Kind;
 import io.countersign.support.CanonicalJson;
+import io.grpc.Status;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.springframework.stereotype.Component;
 
-/** Evaluates decision tables in the engine, so that process history shows which rules fired. */
+/**
+ * Evaluates decision tables in the engine, so that process history shows which rules fired. Asks
+ * for the version in force by its key: whatever else was deployed under the same id has no say.
+ */
 @Component
 class EngineTables implements DecisionTables {
 
   private final CamundaClient client;
+  private final Pins pins;
+  private final Violations violations;
 
-  EngineTables(CamundaClient client) {
+  EngineTables(CamundaClient client, Pins pins, Violations violations) {
     this.client = client;
+    this.pins = pins;
+    this.violations = violations;
   }
 
   @Override
   public Evaluation evaluate(String decisionId, Map<String, Object> inputs) {
-    EvaluateDecisionResponse response =
-        client.newEvaluateDecisionCommand().decisionId(decisionId).variables(inputs).send().join();
+    Pin pin =
+        pins.inForce(decisionId)
+            .orElseThrow(
+                () -> new IllegalStateException("No version of '" + decisionId + "' is in force."));
+    EvaluateDecisionResponse response = ask(pin, inputs);
+    if (response.getDecisionKey() != pin.key() || !decisionId.equals(response.getDecisionId())) {
+      throw new UnpinnedVersion(
+          response.getDecisionId(), response.getDecisionVersion(), response.getDecisionKey());
+    }
     if (response.getFailedDecisionId() != null && !response.getFailedDecisionId().isBlank()) {
       throw new IllegalStateException(
           "Decision '"
@@ -33,12 +54,35 @@ class EngineTables implements DecisionTables {
               + "' could not be evaluated: "
               + response.getFailureMessage());
     }
-    List<MatchedRule> matched = matched(response, decisionId);
     return new Evaluation(
         response.getDecisionId(),
         response.getDecisionVersion(),
         response.getDecisionKey(),
-        matched);
+        matched(response, decisionId));
+  }
+
+  private EvaluateDecisionResponse ask(Pin pin, Map<String, Object> inputs) {
+    try {
+      return client
+          .newEvaluateDecisionCommand()
+          .decisionKey(pin.key())
+          .variables(inputs)
+          .send()
+          .join();
+    } catch (ClientStatusException e) {
+      if (e.getStatusCode() == Status.Code.INVALID_ARGUMENT
+          || e.getStatusCode() == Status.Code.NOT_FOUND) {
+        String gone =
+            "The version in force of '"
+                + pin.resource().id()
+                + "' (key "
+                + pin.key()
+                + ") is not in the engine any more. Restart Countersign; it deploys it again.";
+        violations.record(Kind.MISSING_IN_ENGINE, pin.resource().id(), pin.key(), gone);
+        throw new IllegalStateException(gone, e);
+      }
+      throw e;
+    }
   }
 
   /**

@@ -20,6 +20,7 @@ final class JobRunner implements JobHandler {
 
   private final CamundaClient engine;
   private final JobTask task;
+  private final JobGuard guard;
   private final FaultTranslator faults;
   private final ScheduledExecutorService heartbeats;
   private final Duration timeout;
@@ -27,11 +28,13 @@ final class JobRunner implements JobHandler {
   JobRunner(
       CamundaClient engine,
       JobTask task,
+      JobGuard guard,
       FaultTranslator faults,
       ScheduledExecutorService heartbeats,
       Duration timeout) {
     this.engine = engine;
     this.task = task;
+    this.guard = guard;
     this.faults = faults;
     this.heartbeats = heartbeats;
     this.timeout = timeout;
@@ -43,6 +46,7 @@ final class JobRunner implements JobHandler {
     ScheduledFuture<?> heartbeat =
         heartbeats.scheduleAtFixedRate(() -> extend(job), beat, beat, TimeUnit.MILLISECONDS);
     try {
+      guard.check(job);
       Map<String, Object> variables = task.perform(job);
       task.completion(client, job, variables).send().join();
     } catch (ClientException e) {

@@ -1,58 +1,77 @@
 package io.countersign.process.internal;
 
-import io.camunda.client.CamundaClient;
-import io.camunda.client.api.command.DeployResourceCommandStep1.DeployResourceCommandStep2;
-import io.camunda.client.api.response.DeploymentEvent;
-import io.countersign.bpmn.Model;
 import io.countersign.bpmn.Models;
-import java.nio.charset.StandardCharsets;
-import java.util.Iterator;
+import io.countersign.policy.ModelEngine;
+import io.countersign.policy.Pins;
+import io.countersign.policy.Pins.Pin;
+import io.countersign.policy.PolicyResource;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * Deploys all models in one command, as their bindings require, adapted to the cluster. Deploying
- * what is already there changes nothing: the engine recognises it.
+ * Brings the models in force to the engine: at installation those that ship, ever after those that
+ * are pinned, whatever ships. Deploying what is already there changes nothing, so doing it again
+ * finds out whether somebody deployed something else meanwhile.
  */
 @Component
 class ModelDeployer {
 
   private static final Logger LOG = LoggerFactory.getLogger(ModelDeployer.class);
 
-  private final CamundaClient client;
+  private final ModelEngine engine;
+  private final Pins pins;
 
-  ModelDeployer(CamundaClient client) {
-    this.client = client;
+  ModelDeployer(ModelEngine engine, Pins pins) {
+    this.engine = engine;
+    this.pins = pins;
   }
 
+  /**
+   * Deploys what is in force.
+   *
+   * @throws ModelEngine.EngineAway when the engine does not answer
+   */
   void deploy() {
-    String version = client.newTopologyRequest().send().join().getGatewayVersion();
-    EngineVersion engine = EngineVersion.parse(version);
-    Iterator<Model> models = Models.all().iterator();
-    Model first = models.next();
-    DeployResourceCommandStep2 command =
-        client
-            .newDeployResourceCommand()
-            .addResourceBytes(content(first, engine), first.fileName());
-    while (models.hasNext()) {
-      Model model = models.next();
-      command = command.addResourceBytes(content(model, engine), model.fileName());
+    if (pins.version() == 0 && install()) {
+      return;
     }
-    DeploymentEvent deployment = command.send().join();
-    LOG.info("Deployed to Camunda {}: {}", version, processes(deployment));
+    confirm();
+    List<String> others = unlikeShipped();
+    if (!others.isEmpty()) {
+      LOG.warn(
+          "This version of Countersign ships other models than those in force, which stay: {}."
+              + " Bring the new ones into force with 'countersign policy propose --shipped'.",
+          others);
+    }
   }
 
-  static byte[] content(Model model, EngineVersion engine) {
-    byte[] bytes = model.text().getBytes(StandardCharsets.UTF_8);
-    boolean adapt = model.kind() == Model.Kind.PROCESS && !engine.hasTaskListeners();
-    return adapt ? ModelAdapter.withoutTaskListeners(bytes) : bytes;
+  private boolean install() {
+    List<PolicyResource> shipped = Models.all().stream().map(PolicyResource::of).toList();
+    boolean first = pins.install(shipped, engine.deploy(shipped));
+    if (first) {
+      LOG.info(
+          "Installed {} models; from now on they change by 'policy.deploy' only.", shipped.size());
+    }
+    return first;
   }
 
-  private static List<String> processes(DeploymentEvent deployment) {
-    return deployment.getProcesses().stream()
-        .map(process -> process.getBpmnProcessId() + " v" + process.getVersion())
+  /** Holds the engine against the pins; what was deployed over them is recorded and replaced. */
+  void confirm() {
+    List<PolicyResource> set = pins.inForce().stream().map(Pin::resource).toList();
+    if (!set.isEmpty()) {
+      pins.confirm(engine.deploy(set));
+    }
+  }
+
+  /** Files that ship with another content than the one in force, or are not in force at all. */
+  private List<String> unlikeShipped() {
+    List<PolicyResource> inForce = pins.inForce().stream().map(Pin::resource).toList();
+    return Models.all().stream()
+        .map(PolicyResource::of)
+        .filter(shipped -> !inForce.contains(shipped))
+        .map(PolicyResource::name)
         .toList();
   }
 }

@@ -1,6 +1,8 @@
 package io.countersign.process.internal;
 
 import io.camunda.client.CamundaClient;
+import io.countersign.policy.Pins;
+import io.countersign.policy.Pins.Pin;
 import io.countersign.releases.ReleaseDesk;
 import io.countersign.releases.ReleaseRequested;
 import java.util.Map;
@@ -18,11 +20,15 @@ class ReleaseStarter {
 
   private static final Logger LOG = LoggerFactory.getLogger(ReleaseStarter.class);
 
+  private static final String MODEL = "release-dataset";
+
   private final CamundaClient client;
+  private final Pins pins;
   private final ReleaseDesk releases;
 
-  ReleaseStarter(CamundaClient client, ReleaseDesk releases) {
+  ReleaseStarter(CamundaClient client, Pins pins, ReleaseDesk releases) {
     this.client = client;
+    this.pins = pins;
     this.releases = releases;
   }
 
@@ -36,11 +42,11 @@ class ReleaseStarter {
     if (started) {
       return;
     }
+    Pin model = pins.inForce(MODEL).orElseThrow();
     long key =
         client
             .newCreateInstanceCommand()
-            .bpmnProcessId("release-dataset")
-            .latestVersion()
+            .processDefinitionKey(model.key())
             .variables(
                 Map.of(
                     "releaseId", requested.releaseId().toString(),

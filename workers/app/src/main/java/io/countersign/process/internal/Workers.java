@@ -1,8 +1,8 @@
 package io.countersign.process.internal;
 
 import io.camunda.client.CamundaClient;
-import io.camunda.client.api.command.ClientException;
 import io.camunda.client.api.worker.JobWorker;
+import io.countersign.policy.ModelEngine.EngineAway;
 import io.countersign.process.EngineProperties;
 import io.countersign.process.EngineStatus;
 import java.util.ArrayList;
@@ -28,6 +28,7 @@ class Workers implements SmartLifecycle, EngineStatus {
 
   private final CamundaClient client;
   private final List<JobTask> tasks;
+  private final JobGuard guard;
   private final FaultTranslator faults;
 
   /** Extends running jobs, whatever else is slow; so nothing else may share it. */
@@ -45,11 +46,13 @@ class Workers implements SmartLifecycle, EngineStatus {
   Workers(
       CamundaClient client,
       List<JobTask> tasks,
+      JobGuard guard,
       FaultTranslator faults,
       EngineProperties engine,
       ModelDeployer deployer) {
     this.client = client;
     this.tasks = List.copyOf(tasks);
+    this.guard = guard;
     this.faults = faults;
     this.engine = engine;
     this.deployer = deployer;
@@ -67,8 +70,8 @@ class Workers implements SmartLifecycle, EngineStatus {
         deployer.deploy();
         open();
         return;
-      } catch (ClientException e) {
-        status = "The engine does not answer: " + e.getMessage();
+      } catch (EngineAway e) {
+        status = String.valueOf(e.getMessage());
         LOG.warn("{} Trying again.", status);
       }
       if (!pause()) {
@@ -97,7 +100,7 @@ class Workers implements SmartLifecycle, EngineStatus {
           client
               .newWorker()
               .jobType(task.type())
-              .handler(new JobRunner(client, task, faults, heartbeats, engine.jobTimeout()))
+              .handler(new JobRunner(client, task, guard, faults, heartbeats, engine.jobTimeout()))
               .timeout(engine.jobTimeout())
               .maxJobsActive(Math.max(1, engine.workerThreads() / 2))
               .fetchVariables(task.reads())

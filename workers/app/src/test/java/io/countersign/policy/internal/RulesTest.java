@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.NullAndEmptySource;
@@ -137,7 +138,8 @@ class RulesTest {
 
   private Ruling ruling() {
     return Rules.combine(
-        new Evaluation("action-policy", 3, 2_251_799_813_685_250L, List.copyOf(matched)));
+        new Evaluation("action-policy", 3, 2_251_799_813_685_250L, List.copyOf(matched)),
+        Optional.of("sha256:ab"));
   }
 
   private List<Requirement> requirements() {

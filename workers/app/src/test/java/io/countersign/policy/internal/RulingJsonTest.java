@@ -7,6 +7,7 @@ import io.countersign.policy.Ruling;
 import io.countersign.policy.Ruling.Basis;
 import io.countersign.policy.Ruling.Requirement;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,6 +21,7 @@ class RulingJsonTest {
           "action-policy",
           7,
           9_007_199_254_740_993L,
+          Optional.of("sha256:ab"),
           List.of("r1", "r2"),
           List.of("AC-3"),
           List.of("It is \"production\".", "caf\u00e9"));

@@ -1,0 +1,66 @@
+package io.countersign.policy;
+
+import io.countersign.policy.ModelEngine.Deployed;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Which versions of policies and models are in force. The first ones are pinned at installation;
+ * every later set by a countersigned {@code policy.deploy}. Whatever else is deployed to the engine
+ * has no say.
+ */
+public interface Pins {
+
+  /**
+   * A version in force.
+   *
+   * @param resource the file, as its author wrote it
+   * @param key the engine's key of the version
+   * @param engineVersion the engine's number of the version
+   * @param policyVersion the set that it came into force with, counted from 1
+   * @param since when that was
+   */
+  record Pin(
+      PolicyResource resource, long key, int engineVersion, int policyVersion, Instant since) {}
+
+  /** Everything that is in force, processes first; empty before installation. */
+  List<Pin> inForce();
+
+  /** What is in force under a model's id. */
+  Optional<Pin> inForce(String modelId);
+
+  /** The number of the set in force; 0 before installation. */
+  int version();
+
+  /** Whether a version in the engine was deployed by us, in force or before. */
+  boolean deployedByUs(String modelId, long key);
+
+  /** The digest of a version in the engine that was deployed by us. */
+  Optional<String> digestOf(String modelId, long key);
+
+  /**
+   * Pins the first set.
+   *
+   * @return false when another instance of the application pinned one meanwhile
+   */
+  boolean install(List<PolicyResource> set, List<Deployed> deployed);
+
+  /**
+   * Notes where the set in force is in the engine now. Keys change when the engine lost its data,
+   * or when somebody deployed another version behind our back, which is recorded.
+   */
+  void confirm(List<Deployed> deployed);
+
+  /**
+   * Pins the next set. Doing it again for the same action changes nothing.
+   *
+   * @param actionDigest the countersigned action
+   * @param base the version that it takes the place of
+   * @return false when another version is in force by now
+   */
+  boolean replace(List<PolicyResource> set, List<Deployed> deployed, String actionDigest, int base);
+
+  /** The number of the set that an action brought into force. */
+  Optional<Integer> versionBy(String actionDigest);
+}

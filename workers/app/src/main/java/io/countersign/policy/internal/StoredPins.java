@@ -1,0 +1,238 @@
+package io.countersign.policy.internal;
+
+import io.countersign.bpmn.Model;
+import io.countersign.policy.ModelEngine.Deployed;
+import io.countersign.policy.Pins;
+import io.countersign.policy.PolicyResource;
+import io.countersign.policy.Violations;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Pins in the database. Whoever changes them holds a lock, so sets follow one another. */
+@Service
+class StoredPins implements Pins {
+
+  private static final Logger LOG = LoggerFactory.getLogger(StoredPins.class);
+
+  private static final String SELECT =
+      """
+      select p.resource, p.kind, p.digest, r.content, p.engine_key, p.engine_version,
+        p.policy_version, p.pinned_at
+      from pinned_resource p join policy_resource r on r.digest = p.digest
+      """;
+
+  private final JdbcClient jdbc;
+  private final PolicyFiles files;
+  private final Violations violations;
+  private final Clock clock;
+
+  StoredPins(JdbcClient jdbc, PolicyFiles files, Violations violations, Clock clock) {
+    this.jdbc = jdbc;
+    this.files = files;
+    this.violations = violations;
+    this.clock = clock;
+  }
+
+  @Override
+  public List<Pin> inForce() {
+    return jdbc.sql(SELECT + "order by p.kind = 'PROCESS' desc, p.kind, p.resource")
+        .query(StoredPins::pin)
+        .list();
+  }
+
+  @Override
+  public Optional<Pin> inForce(String modelId) {
+    return jdbc.sql(SELECT + "where p.model_id = ?")
+        .param(modelId)
+        .query(StoredPins::pin)
+        .optional();
+  }
+
+  private static Pin pin(ResultSet row, int number) throws SQLException {
+    PolicyResource resource =
+        PolicyFiles.intact(
+            new Model(
+                Model.Kind.valueOf(row.getString("kind")),
+                row.getString("resource"),
+                row.getString("content")),
+            row.getString("digest"));
+    return new Pin(
+        resource,
+        row.getLong("engine_key"),
+        row.getInt("engine_version"),
+        row.getInt("policy_version"),
+        row.getObject("pinned_at", OffsetDateTime.class).toInstant());
+  }
+
+  @Override
+  public int version() {
+    return jdbc.sql("select coalesce(max(number), 0) from policy_version")
+        .query(Integer.class)
+        .single();
+  }
+
+  @Override
+  public boolean deployedByUs(String modelId, long key) {
+    return digestOf(modelId, key).isPresent();
+  }
+
+  @Override
+  public Optional<String> digestOf(String modelId, long key) {
+    return jdbc.sql("select digest from pinned_key where engine_key = ? and model_id = ?")
+        .params(key, modelId)
+        .query(String.class)
+        .optional();
+  }
+
+  @Override
+  @Transactional
+  public boolean install(List<PolicyResource> set, List<Deployed> deployed) {
+    lock();
+    if (version() > 0) {
+      return false;
+    }
+    pin(set, deployed, Optional.empty());
+    return true;
+  }
+
+  @Override
+  @Transactional
+  public boolean replace(
+      List<PolicyResource> set, List<Deployed> deployed, String actionDigest, int base) {
+    lock();
+    if (versionBy(actionDigest).isPresent()) {
+      return true;
+    }
+    if (version() != base) {
+      return false;
+    }
+    pin(set, deployed, Optional.of(actionDigest));
+    return true;
+  }
+
+  @Override
+  public Optional<Integer> versionBy(String actionDigest) {
+    return jdbc.sql("select number from policy_version where action_digest = ?")
+        .param(actionDigest)
+        .query(Integer.class)
+        .optional();
+  }
+
+  private void pin(
+      List<PolicyResource> set, List<Deployed> deployed, Optional<String> actionDigest) {
+    Map<String, Deployed> byId = byId(deployed);
+    int number = version() + 1;
+    jdbc.sql("insert into policy_version (number, action_digest, pinned_at) values (?, ?, ?)")
+        .param(number)
+        .param(actionDigest.orElse(null))
+        .param(now())
+        .update();
+    jdbc.sql("delete from pinned_resource").update();
+    for (PolicyResource resource : set) {
+      Deployed where = found(byId, resource.id());
+      files.keep(resource);
+      jdbc.sql(
+              """
+              insert into pinned_resource (resource, kind, model_id, digest, engine_key,
+                engine_version, policy_version, pinned_at) values (?, ?, ?, ?, ?, ?, ?, ?)
+              """)
+          .params(
+              resource.name(),
+              resource.model().kind().name(),
+              resource.id(),
+              resource.digest(),
+              where.key(),
+              where.version(),
+              number,
+              now())
+          .update();
+      remember(where, resource.digest(), number);
+    }
+    LOG.info("Policy version {} is in force: {} resources.", number, set.size());
+  }
+
+  private static Deployed found(Map<String, Deployed> byId, String id) {
+    Deployed where = byId.get(id);
+    if (where == null) {
+      throw new IllegalStateException("The engine does not say where it put '" + id + "'.");
+    }
+    return where;
+  }
+
+  private void remember(Deployed where, String digest, int number) {
+    jdbc.sql(
+            """
+            insert into pinned_key (engine_key, model_id, engine_version, digest, policy_version,
+              recorded_at) values (?, ?, ?, ?, ?, ?) on conflict do nothing
+            """)
+        .params(where.key(), where.id(), where.version(), digest, number, now())
+        .update();
+  }
+
+  @Override
+  @Transactional
+  public void confirm(List<Deployed> deployed) {
+    lock();
+    Map<String, Deployed> byId = byId(deployed);
+    List<Pin> pins = inForce();
+    if (pins.stream().anyMatch(pin -> lost(pin, found(byId, pin.resource().id())))) {
+      LOG.warn("The engine has lost its data; the models in force were deployed to it anew.");
+      jdbc.sql("delete from pinned_key").update();
+    }
+    pins.forEach(pin -> move(pin, found(byId, pin.resource().id())));
+  }
+
+  /** The same content under a lower key, or as no later version: the engine began from nothing. */
+  private static boolean lost(Pin pin, Deployed where) {
+    return where.key() != pin.key()
+        && (where.key() < pin.key() || where.version() <= pin.engineVersion());
+  }
+
+  private void move(Pin pin, Deployed where) {
+    String id = pin.resource().id();
+    if (where.key() != pin.key()) {
+      if (!lost(pin, where)) {
+        violations.record(
+            Violations.Kind.REPLACED_IN_ENGINE,
+            id,
+            pin.key(),
+            "Another version of '"
+                + id
+                + "' was deployed over version "
+                + pin.engineVersion()
+                + ". It decided nothing; the one in force was deployed again as version "
+                + where.version()
+                + ".");
+      }
+      jdbc.sql("update pinned_resource set engine_key = ?, engine_version = ? where model_id = ?")
+          .params(where.key(), where.version(), id)
+          .update();
+    }
+    remember(where, pin.resource().digest(), pin.policyVersion());
+  }
+
+  private static Map<String, Deployed> byId(List<Deployed> deployed) {
+    return deployed.stream().collect(Collectors.toMap(Deployed::id, Function.identity()));
+  }
+
+  private void lock() {
+    jdbc.sql("lock table policy_version in share row exclusive mode").update();
+  }
+
+  private OffsetDateTime now() {
+    return clock.instant().atOffset(ZoneOffset.UTC);
+  }
+}
