@@ -3,6 +3,10 @@ package io.countersign.testing;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.UUID;
 import org.springframework.test.context.DynamicPropertyRegistry;
 
 /** One PostgreSQL for all tests of this JVM that need a real database, and nothing else. */
@@ -15,6 +19,22 @@ public final class SliceDatabase {
   /** Points Spring's data source at it. */
   public static void register(DynamicPropertyRegistry registry) {
     registry.add("spring.datasource.url", SliceDatabase::url);
+    registry.add("spring.datasource.username", () -> "postgres");
+    registry.add("spring.datasource.password", () -> "postgres");
+  }
+
+  /** Points Spring's data source at a new, empty database on it. */
+  public static void registerFresh(DynamicPropertyRegistry registry) {
+    String name = "slice_" + UUID.randomUUID().toString().replace("-", "");
+    try (Connection connection = SERVER.getPostgresDatabase().getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute("create database " + name);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+    registry.add(
+        "spring.datasource.url",
+        () -> SERVER.getJdbcUrl("postgres", name) + "&currentSchema=countersign");
     registry.add("spring.datasource.username", () -> "postgres");
     registry.add("spring.datasource.password", () -> "postgres");
   }

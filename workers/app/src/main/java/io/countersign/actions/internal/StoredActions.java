@@ -2,12 +2,14 @@ package io.countersign.actions.internal;
 
 import io.countersign.actions.ActionReader;
 import io.countersign.actions.ActionRequest;
+import io.countersign.actions.ActionSealed;
 import io.countersign.actions.Actions;
 import io.countersign.actions.SealedAction;
 import io.countersign.support.CanonicalJson;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.UUID;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -16,10 +18,12 @@ import org.springframework.transaction.annotation.Transactional;
 class StoredActions implements Actions {
 
   private final ActionRepository repository;
+  private final ApplicationEventPublisher events;
   private final Clock clock;
 
-  StoredActions(ActionRepository repository, Clock clock) {
+  StoredActions(ActionRepository repository, ApplicationEventPublisher events, Clock clock) {
     this.repository = repository;
+    this.events = events;
     this.clock = clock;
   }
 
@@ -36,6 +40,7 @@ class StoredActions implements Actions {
       return there.get();
     }
     repository.saveAndFlush(new ActionEntity(id, digest, canonical, clock.instant()));
+    events.publishEvent(new ActionSealed(id));
     return new SealedAction(id, digest, canonical, ActionReader.read(canonical));
   }
 

@@ -3,6 +3,7 @@ package io.countersign.execution.internal;
 import io.countersign.actions.SealedAction;
 import io.countersign.execution.EffectFinished;
 import io.countersign.execution.EffectReverted;
+import io.countersign.execution.EffectStarted;
 import io.countersign.execution.Outcome;
 import io.countersign.grants.GrantDesk;
 import io.countersign.grants.Redemption;
@@ -66,6 +67,7 @@ class Executions {
       case Redemption.Refused refused -> new Start.NotAuthorised(refused.why());
       case Redemption.Redeemed redeemed -> {
         repository.save(new ExecutionEntity(executionId, action.id(), clock.instant()));
+        events.publishEvent(new EffectStarted(action.id(), executionId));
         yield new Start.Fresh(executionId);
       }
     };

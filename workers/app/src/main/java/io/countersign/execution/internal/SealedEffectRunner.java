@@ -9,6 +9,7 @@ import io.countersign.datasets.Revision;
 import io.countersign.datasets.Stage;
 import io.countersign.execution.EffectRunner;
 import io.countersign.execution.Outcome;
+import io.countersign.execution.Publication;
 import io.countersign.spi.Effect;
 import io.countersign.spi.EffectException;
 import io.countersign.spi.EffectProgress;
@@ -43,6 +44,7 @@ class SealedEffectRunner implements EffectRunner {
   private final Actions actions;
   private final Executions executions;
   private final ExecutionLock lock;
+  private final Publication publication;
   private final Datasets datasets;
   private final Clock clock;
 
@@ -51,12 +53,14 @@ class SealedEffectRunner implements EffectRunner {
       Actions actions,
       Executions executions,
       ExecutionLock lock,
+      Publication publication,
       Datasets datasets,
       Clock clock) {
     this.effects = effects;
     this.actions = actions;
     this.executions = executions;
     this.lock = lock;
+    this.publication = publication;
     this.datasets = datasets;
     this.clock = clock;
   }
@@ -136,6 +140,10 @@ class SealedEffectRunner implements EffectRunner {
   }
 
   private Outcome perform(SealedAction action, UUID executionId, EffectProgress progress) {
+    Optional<String> unpublished = publication.await(action.id());
+    if (unpublished.isPresent()) {
+      return new Outcome.Blocked(unpublished.get(), false);
+    }
     EffectRequest request = effectRequest(executionId, action.digest(), action.request());
     try {
       return executions.end(

@@ -3,6 +3,8 @@ package io.countersign.grants.internal;
 import io.countersign.actions.Actions;
 import io.countersign.actions.SealedAction;
 import io.countersign.grants.GrantDesk;
+import io.countersign.grants.GrantIssued;
+import io.countersign.grants.GrantRedeemed;
 import io.countersign.grants.Redemption;
 import io.countersign.policy.Policy;
 import io.countersign.policy.Ruling;
@@ -13,6 +15,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
@@ -25,12 +28,19 @@ class StoredGrantDesk implements GrantDesk {
   private final GrantRepository grants;
   private final Actions actions;
   private final Policy policy;
+  private final ApplicationEventPublisher events;
   private final Clock clock;
 
-  StoredGrantDesk(GrantRepository grants, Actions actions, Policy policy, Clock clock) {
+  StoredGrantDesk(
+      GrantRepository grants,
+      Actions actions,
+      Policy policy,
+      ApplicationEventPublisher events,
+      Clock clock) {
     this.grants = grants;
     this.actions = actions;
     this.policy = policy;
+    this.events = events;
     this.clock = clock;
   }
 
@@ -72,6 +82,7 @@ class StoredGrantDesk implements GrantDesk {
               basis,
               clock.instant(),
               action.request().executeBefore()));
+      events.publishEvent(new GrantIssued(action.id()));
     }
   }
 
@@ -79,6 +90,7 @@ class StoredGrantDesk implements GrantDesk {
   public Redemption redeem(SealedAction action, UUID executionId) {
     Instant now = clock.instant();
     if (grants.redeem(action.id(), action.digest(), executionId, now) == 1) {
+      events.publishEvent(new GrantRedeemed(action.id(), executionId));
       return new Redemption.Redeemed();
     }
     return new Redemption.Refused(whyNot(action, now));

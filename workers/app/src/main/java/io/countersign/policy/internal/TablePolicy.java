@@ -29,6 +29,7 @@ class TablePolicy implements Policy {
   private final Pins pins;
   private final Violations violations;
   private final RulingRepository rulings;
+  private final RulingStore store;
   private final Clock clock;
 
   TablePolicy(
@@ -37,12 +38,14 @@ class TablePolicy implements Policy {
       Pins pins,
       Violations violations,
       RulingRepository rulings,
+      RulingStore store,
       Clock clock) {
     this.tables = tables;
     this.inputs = inputs;
     this.pins = pins;
     this.violations = violations;
     this.rulings = rulings;
+    this.store = store;
     this.clock = clock;
   }
 
@@ -54,7 +57,7 @@ class TablePolicy implements Policy {
     }
     Map<String, Object> asked = inputs.of(action.request());
     Ruling ruling = ask(asked);
-    rulings.save(
+    store.save(
         new RulingEntity(
             action.id(), CanonicalJson.of(asked), RulingJson.write(ruling), clock.instant()));
     return ruling;

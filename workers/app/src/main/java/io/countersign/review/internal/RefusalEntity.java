@@ -71,6 +71,10 @@ class RefusalEntity {
     return roundId;
   }
 
+  UUID id() {
+    return id;
+  }
+
   Refusal toRefusal() {
     return new Refusal(
         identity, attempt, Optional.ofNullable(choice), reason, message, channel, refusedAt);

@@ -6,6 +6,7 @@ import io.countersign.identity.Resolution;
 import io.countersign.review.Attempt;
 import io.countersign.review.Channel;
 import io.countersign.review.DecisionResult.Reason;
+import io.countersign.review.DecisionRefused;
 import io.countersign.review.DecisionResult.Refused;
 import io.countersign.review.Ending;
 import io.countersign.review.EndingResult;
@@ -126,7 +127,9 @@ class RoundEnding {
       Channel channel,
       Refused why,
       Instant now) {
-    refusals.save(new RefusalEntity(round.id(), who, attempt, channel, why, now));
+    RefusalEntity refusal =
+        refusals.save(new RefusalEntity(round.id(), who, attempt, channel, why, now));
+    events.publishEvent(new DecisionRefused(refusal.id(), round.id()));
     return why;
   }
 

@@ -7,6 +7,7 @@ import io.countersign.review.Choice;
 import io.countersign.review.Comment;
 import io.countersign.review.CommentResult;
 import io.countersign.review.Decision;
+import io.countersign.review.DecisionRefused;
 import io.countersign.review.DecisionResult;
 import io.countersign.review.DecisionResult.Accepted;
 import io.countersign.review.DecisionResult.Refused;
@@ -16,6 +17,7 @@ import io.countersign.review.Opening;
 import io.countersign.review.OpeningResult;
 import io.countersign.review.Refusal;
 import io.countersign.review.ReviewDesk;
+import io.countersign.review.ReviewOpened;
 import io.countersign.review.ReviewRound;
 import io.countersign.review.ReviewersReminded;
 import io.countersign.review.Seat;
@@ -76,8 +78,11 @@ class StoredReviewDesk implements ReviewDesk {
       return new OpeningResult.Opened(there.get());
     }
     return switch (opener.build(opening)) {
-      case Opener.Built.Round built ->
-          new OpeningResult.Opened(views.of(rounds.save(built.round())));
+      case Opener.Built.Round built -> {
+        ReviewRound opened = views.of(rounds.save(built.round()));
+        events.publishEvent(new ReviewOpened(opened.id()));
+        yield new OpeningResult.Opened(opened);
+      }
       case Opener.Built.Unfillable unfillable -> new OpeningResult.NoReviewer(unfillable.why());
     };
   }
@@ -92,7 +97,8 @@ class StoredReviewDesk implements ReviewDesk {
     Instant now = clock.instant();
     return switch (judge.judge(round, decision, now)) {
       case Judge.Judgement.Rejects rejects -> {
-        refusals.save(new RefusalEntity(decision, rejects.refused(), now));
+        RefusalEntity refusal = refusals.save(new RefusalEntity(decision, rejects.refused(), now));
+        events.publishEvent(new DecisionRefused(refusal.id(), round.id()));
         yield rejects.refused();
       }
       case Judge.Judgement.Fills fills -> accept(round, fills, decision, now);

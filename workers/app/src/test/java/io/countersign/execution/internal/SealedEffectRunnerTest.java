@@ -10,6 +10,7 @@ import io.countersign.datasets.Datasets;
 import io.countersign.datasets.Revision;
 import io.countersign.datasets.Stage;
 import io.countersign.execution.EffectFinished;
+import io.countersign.execution.EffectStarted;
 import io.countersign.execution.Outcome;
 import io.countersign.grants.GrantDesk;
 import io.countersign.grants.Redemption;
@@ -45,6 +46,7 @@ class SealedEffectRunnerTest {
   private final Grants grants = new Grants();
   private final List<Object> events = new ArrayList<>();
   private boolean lockTaken;
+  private Optional<String> unpublished = Optional.empty();
   private Path source;
   private SealedAction action;
   private SealedEffectRunner runner;
@@ -73,7 +75,7 @@ class SealedEffectRunnerTest {
               assertThat(request.target()).isEqualTo(action.request().target());
               assertThat(request.input().orElseThrow().sha256()).doesNotContain(":");
             });
-    assertThat(events).singleElement().isInstanceOf(EffectFinished.class);
+    assertThat(events).hasExactlyElementsOfTypes(EffectStarted.class, EffectFinished.class);
   }
 
   @Test
@@ -82,6 +84,17 @@ class SealedEffectRunnerTest {
     assertThat(run()).isEqualTo(new Outcome.Failed("NotAuthorised", "no grant"));
     assertThat(effect.executed()).isEmpty();
     assertThat(runner.outcome(action.id())).isEmpty();
+  }
+
+  @Test
+  void run_beforeItsRecordIsPublished_executesNothingUntilItIs() {
+    unpublished = Optional.of("The disk of the ledger is full.");
+    effect.answers(new Occurrence.NotHappened()).succeeds(RECEIPT);
+    assertThat(run()).isEqualTo(new Outcome.Blocked("The disk of the ledger is full.", false));
+    assertThat(effect.executed()).isEmpty();
+    unpublished = Optional.empty();
+    assertThat(run()).isEqualTo(new Outcome.Done(RECEIPT));
+    assertThat(grants.redemptions).isEqualTo(1);
   }
 
   @Test
@@ -107,7 +120,7 @@ class SealedEffectRunnerTest {
   void run_faultThatTimeMends_isBlockedWithoutAnOperator() {
     effect.fails("DestinationNotWritable", Remedy.RETRY);
     assertThat(run()).isEqualTo(new Outcome.Blocked("scripted", false));
-    assertThat(events).isEmpty();
+    assertThat(events).hasExactlyElementsOfTypes(EffectStarted.class);
   }
 
   @Test
@@ -273,6 +286,7 @@ class SealedEffectRunnerTest {
         actions,
         new Executions(repository, grants, events::add, clock),
         new Lock(),
+        id -> unpublished,
         Stub.of(Datasets.class).on("get", args -> revision((String) args[0])).get(),
         clock);
   }

@@ -1,0 +1,101 @@
+package io.countersign.api.internal;
+
+import io.countersign.api.internal.Problems.Rejected;
+import io.countersign.record.Ledger;
+import io.countersign.record.Ledger.Summary;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The published ledger: its files under their C2SP paths, proofs, and what is in it. */
+@RestController
+@RequestMapping("/api/v1/ledger")
+class LedgerController {
+
+  private static final String PREFIX = "/api/v1/ledger/";
+
+  private final Ledger ledger;
+
+  LedgerController(Ledger ledger) {
+    this.ledger = ledger;
+  }
+
+  @GetMapping
+  Map<String, Object> summary() throws IOException {
+    Map<String, Object> view = new LinkedHashMap<>();
+    view.put("healthy", ledger.health().healthy());
+    view.put("status", ledger.health().sentence());
+    if (ledger.summary().isPresent()) {
+      Summary summary = ledger.summary().get();
+      view.put("origin", summary.origin());
+      view.put("size", summary.size());
+      view.put("root", summary.root());
+      view.put("anchored", summary.anchored());
+      view.put("checkpointPath", PREFIX + "checkpoint");
+      view.put("verifierKey", ledger.verifierKey().orElse(""));
+      view.put("keptCheckpoints", ledger.keptCheckpoints());
+    }
+    return view;
+  }
+
+  @GetMapping("/checkpoint")
+  ResponseEntity<byte[]> checkpoint() {
+    return text(ledger.checkpoint().orElseThrow(LedgerController::unpublished));
+  }
+
+  @GetMapping("/key")
+  ResponseEntity<String> key() {
+    return ResponseEntity.ok()
+        .contentType(MediaType.TEXT_PLAIN)
+        .body(ledger.verifierKey().orElseThrow(LedgerController::unpublished) + "\n");
+  }
+
+  @GetMapping({"/tile/**", "/checkpoints/*"})
+  ResponseEntity<byte[]> file(HttpServletRequest request) throws IOException {
+    String path = request.getRequestURI().substring(PREFIX.length());
+    return ResponseEntity.ok()
+        .contentType(MediaType.APPLICATION_OCTET_STREAM)
+        .body(ledger.file(path).orElseThrow(() -> Rejected.notFound("file of the ledger", path)));
+  }
+
+  @GetMapping("/proofs/{index}")
+  ResponseEntity<byte[]> proof(@PathVariable long index) throws IOException {
+    return text(ledger.proof(index).orElseThrow(() -> Rejected.notFound("ledger entry", index)));
+  }
+
+  @GetMapping("/actions/{id}")
+  Map<String, Object> ofAction(@PathVariable UUID id) {
+    return Map.of(
+        "action", id.toString(),
+        "items", ledger.ofAction(id).stream().map(LedgerController::view).toList());
+  }
+
+  private static Map<String, Object> view(Ledger.Recorded recorded) {
+    Map<String, Object> view = new LinkedHashMap<>();
+    recorded.index().ifPresent(index -> view.put("index", index));
+    view.put("published", recorded.index().isPresent());
+    view.put("entry", JsonMapper.shared().readTree(recorded.entry()));
+    return view;
+  }
+
+  private static ResponseEntity<byte[]> text(byte[] content) {
+    return ResponseEntity.ok().contentType(MediaType.TEXT_PLAIN).body(content);
+  }
+
+  private static Rejected unpublished() {
+    return new Rejected(
+        org.springframework.http.HttpStatus.NOT_FOUND,
+        "NotPublished",
+        List.of("The ledger has no checkpoint yet."));
+  }
+}

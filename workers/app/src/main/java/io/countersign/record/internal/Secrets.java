@@ -1,0 +1,13 @@
+package io.countersign.record.internal;
+
+import io.countersign.ledger.entry.Commitment;
+
+/** What stands between an entry and the data that it is about. */
+interface Secrets {
+
+  /** The reference by which the ledger knows a person or agent. */
+  String reference(String directoryId);
+
+  /** The commitment to a payload. */
+  Commitment commit(String name, String payload);
+}

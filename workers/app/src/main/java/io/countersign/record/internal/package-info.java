@@ -1,0 +1,4 @@
+@NullMarked
+package io.countersign.record.internal;
+
+import org.jspecify.annotations.NullMarked;
