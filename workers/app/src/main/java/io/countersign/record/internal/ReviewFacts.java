@@ -2,11 +2,7 @@ package io.countersign.record.internal;
 
 import io.countersign.ledger.entry.Digest;
 import io.countersign.ledger.entry.EntryBuilder;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.TreeSet;
 
 /** Reviews: what was shown, who decided what, who was refused, and how it ended. */
 final class ReviewFacts {
@@ -157,11 +153,13 @@ final class ReviewFacts {
 
   /** In one order of names, so that two transactions never wait for each other's people. */
   private static void people(Row row, Draft draft, EntryBuilder entry) {
-    Map<String, String> references = new HashMap<>();
-    new TreeSet<>(List.of(row.text("delegator"), row.text("delegate")))
-        .forEach(person -> references.put(person, draft.person(person)));
-    entry.subject("delegator", references.get(row.text("delegator")));
-    entry.subject("delegate", references.get(row.text("delegate")));
+    String delegator = row.text("delegator");
+    String delegate = row.text("delegate");
+    boolean inOrder = delegator.compareTo(delegate) <= 0;
+    String first = draft.person(inOrder ? delegator : delegate);
+    String second = draft.person(inOrder ? delegate : delegator);
+    entry.subject("delegator", inOrder ? first : second);
+    entry.subject("delegate", inOrder ? second : first);
   }
 
   private static String word(String constant) {
