@@ -113,7 +113,9 @@ class RulesTest {
 
   private void rule(String ruling) {
     Map<String, Object> outputs = new HashMap<>();
-    outputs.put("ruling", ruling);
+    if (ruling != null) {
+      outputs.put("ruling", ruling);
+    }
     outputs.put("why", "because of r" + (matched.size() + 1));
     add(outputs);
   }

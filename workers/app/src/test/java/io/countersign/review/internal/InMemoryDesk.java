@@ -1,7 +1,9 @@
 package io.countersign.review.internal;
 
+import io.countersign.review.DecisionRefused;
 import io.countersign.review.Delegations;
 import io.countersign.review.ReviewDesk;
+import io.countersign.review.ReviewOpened;
 import io.countersign.testing.People;
 import io.countersign.testing.Stub;
 import io.countersign.testing.Ticking;
@@ -19,6 +21,7 @@ public final class InMemoryDesk {
   private final People people;
   private final Ticking clock = new Ticking();
   private final List<Object> events = new ArrayList<>();
+  private final List<Object> noted = new ArrayList<>();
   private final List<RoundEntity> stored = new ArrayList<>();
   private final List<RefusalEntity> refused = new ArrayList<>();
   private final List<CommentEntity> commented = new ArrayList<>();
@@ -36,8 +39,7 @@ public final class InMemoryDesk {
     ReviewProperties properties =
         new ReviewProperties(Duration.ofHours(4), escalation, Duration.ofDays(30));
     DelegationRepository delegationRows = delegationRows();
-    this.delegations =
-        new StoredDelegations(delegationRows, people, properties, events::add, clock);
+    this.delegations = new StoredDelegations(delegationRows, people, properties, this::hear, clock);
     this.desk = build(properties, new StandIns(delegationRows, people));
   }
 
@@ -51,11 +53,11 @@ public final class InMemoryDesk {
         refusals,
         opener,
         judge,
-        new RoundEnding(rounds, refusals, judge, people, events::add, clock),
-        new Escalation(opener, properties, events::add),
+        new RoundEnding(rounds, refusals, judge, people, this::hear, clock),
+        new Escalation(opener, properties, this::hear),
         new Commenting(commentRows(), standIns, people, clock),
         new Views(standIns, clock),
-        events::add,
+        this::hear,
         clock);
   }
 
@@ -141,7 +143,18 @@ public final class InMemoryDesk {
     return clock;
   }
 
-  /** What was announced, oldest first. */
+  /** What only goes on record makes nothing happen. */
+  private void hear(Object event) {
+    boolean onlyForTheRecord = event instanceof ReviewOpened || event instanceof DecisionRefused;
+    (onlyForTheRecord ? noted : events).add(event);
+  }
+
+  /** What was announced for the record alone, oldest first. */
+  public List<Object> noted() {
+    return noted;
+  }
+
+  /** What was announced, oldest first; without what is for the record alone. */
   public List<Object> events() {
     return events;
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.countersign.identity.LinkedIdentity;
 import io.countersign.policy.Ruling.Requirement;
+import io.countersign.review.DecisionRefused;
 import io.countersign.review.DecisionResult;
 import io.countersign.review.DecisionResult.Accepted;
 import io.countersign.review.DecisionResult.Reason;
@@ -13,6 +14,7 @@ import io.countersign.review.OpeningResult;
 import io.countersign.review.OpeningResult.NoReviewer;
 import io.countersign.review.OpeningResult.Opened;
 import io.countersign.review.ReviewDesk;
+import io.countersign.review.ReviewOpened;
 import io.countersign.review.ReviewRound;
 import io.countersign.review.ReviewersReminded;
 import io.countersign.review.RoundSettled;
@@ -144,6 +146,8 @@ class StoredReviewDeskTest {
               assertThat(refusal.reason()).isEqualTo(Reason.AUTHOR);
             });
     assertThat(events).isEmpty();
+    assertThat(memory.noted()).hasSize(2).first().isEqualTo(new ReviewOpened(round.id()));
+    assertThat(memory.noted().getLast()).isInstanceOf(DecisionRefused.class);
     assertThat(desk.round(round.id()).orElseThrow().verdict()).isEmpty();
   }
 
