@@ -26,7 +26,6 @@ create table policy_version (
 create table pinned_resource (
   resource       text primary key,
   kind           text not null,
-  model_id       text not null unique,
   digest         text not null references policy_resource,
   engine_key     bigint not null,
   engine_version integer not null,
@@ -37,12 +36,12 @@ create table pinned_resource (
 -- Every version in the engine that we deployed: instances of an older one may still run.
 create table pinned_key (
   engine_key     bigint not null,
-  model_id       text not null,
+  resource       text not null,
   engine_version integer not null,
   digest         text not null references policy_resource,
   policy_version integer not null references policy_version,
   recorded_at    timestamptz not null,
-  primary key (engine_key, model_id)
+  primary key (engine_key, resource)
 );
 
 create table policy_violation (

@@ -17,7 +17,7 @@ public record FiredRule(String id, Map<String, Object> outputs) {
   }
 
   /** Leaves out what is null. */
-  static FiredRule of(String id, Map<String, @Nullable Object> outputs) {
+  public static FiredRule of(String id, Map<String, @Nullable Object> outputs) {
     Map<String, Object> given = new HashMap<>();
     outputs.forEach(
         (name, value) -> {

@@ -17,11 +17,11 @@ public interface ModelEngine {
   /**
    * A version in the engine.
    *
-   * @param id the model's id
+   * @param resource the file that it was made from
    * @param key the engine's key of the version
    * @param version the engine's number of the version
    */
-  record Deployed(String id, long key, int version) {}
+  record Deployed(String resource, long key, int version) {}
 
   /** The engine does not answer. */
   final class EngineAway extends RuntimeException {

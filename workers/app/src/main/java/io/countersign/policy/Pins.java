@@ -1,5 +1,6 @@
 package io.countersign.policy;
 
+import io.countersign.bpmn.Models;
 import io.countersign.policy.ModelEngine.Deployed;
 import java.time.Instant;
 import java.util.List;
@@ -27,17 +28,37 @@ public interface Pins {
   /** Everything that is in force, processes first; empty before installation. */
   List<Pin> inForce();
 
-  /** What is in force under a model's id. */
-  Optional<Pin> inForce(String modelId);
+  /** What is in force of a file. */
+  Optional<Pin> inForce(String resource);
+
+  /** The process in force under an id. */
+  default Optional<Pin> process(String id) {
+    return inForce(id + ".bpmn");
+  }
+
+  /** The decision in force under an id. */
+  default Optional<Pin> decision(String id) {
+    return inForce(id + ".dmn");
+  }
 
   /** The number of the set in force; 0 before installation. */
   int version();
 
+  /** Files that ship with another content than the one in force, or are not in force at all. */
+  default List<String> unlikeShipped() {
+    List<PolicyResource> resources = inForce().stream().map(Pin::resource).toList();
+    return Models.all().stream()
+        .map(PolicyResource::of)
+        .filter(shipped -> !resources.contains(shipped))
+        .map(PolicyResource::name)
+        .toList();
+  }
+
   /** Whether a version in the engine was deployed by us, in force or before. */
-  boolean deployedByUs(String modelId, long key);
+  boolean deployedByUs(String resource, long key);
 
   /** The digest of a version in the engine that was deployed by us. */
-  Optional<String> digestOf(String modelId, long key);
+  Optional<String> digestOf(String resource, long key);
 
   /**
    * Pins the first set.

@@ -1,5 +1,6 @@
 package io.countersign.api.internal;
 
+import io.countersign.policy.Pins;
 import io.countersign.process.EngineStatus;
 import java.security.Principal;
 import java.util.Map;
@@ -14,9 +15,11 @@ import org.springframework.web.bind.annotation.RestController;
 class HealthController {
 
   private final EngineStatus engine;
+  private final Pins pins;
 
-  HealthController(EngineStatus engine) {
+  HealthController(EngineStatus engine, Pins pins) {
     this.engine = engine;
+    this.pins = pins;
   }
 
   /** Ready once the models are deployed and the workers are open. */
@@ -24,7 +27,12 @@ class HealthController {
   ResponseEntity<Map<String, Object>> health() {
     boolean ready = engine.ready();
     return ResponseEntity.status(ready ? HttpStatus.OK : HttpStatus.SERVICE_UNAVAILABLE)
-        .body(Map.of("ready", ready, "engine", engine.describe()));
+        .body(
+            Map.of(
+                "ready", ready,
+                "engine", engine.describe(),
+                "policyVersion", pins.version(),
+                "modelsUnlikeShipped", pins.unlikeShipped()));
   }
 
   @GetMapping("/me")

@@ -94,7 +94,7 @@ class PolicyDeploy implements Effect {
   }
 
   private boolean inForce(PolicyResource resource) {
-    return pins.inForce(resource.id()).map(pin -> pin.resource().equals(resource)).orElse(false);
+    return pins.inForce(resource.name()).map(pin -> pin.resource().equals(resource)).orElse(false);
   }
 
   @Override
@@ -140,7 +140,7 @@ class PolicyDeploy implements Effect {
 
   private List<String> changes(PolicyResource resource) {
     List<String> changes =
-        pins.inForce(resource.id())
+        pins.inForce(resource.name())
             .map(pin -> ModelChanges.between(pin.resource().model(), resource.model()))
             .orElseGet(() -> List.of("The file is new."));
     return changes.isEmpty() ? List.of("Only the drawing changes.") : changes;

@@ -24,7 +24,7 @@ final class Rules {
     Combination said =
         Combination.ofActionRules(
             evaluation.matched().stream()
-                .map(rule -> new FiredRule(rule.ruleId(), rule.outputs()))
+                .map(rule -> FiredRule.of(rule.ruleId(), rule.outputs()))
                 .toList());
     Basis basis =
         new Basis(

@@ -54,9 +54,9 @@ class StoredPins implements Pins {
   }
 
   @Override
-  public Optional<Pin> inForce(String modelId) {
-    return jdbc.sql(SELECT + "where p.model_id = ?")
-        .param(modelId)
+  public Optional<Pin> inForce(String resource) {
+    return jdbc.sql(SELECT + "where p.resource = ?")
+        .param(resource)
         .query(StoredPins::pin)
         .optional();
   }
@@ -85,14 +85,14 @@ class StoredPins implements Pins {
   }
 
   @Override
-  public boolean deployedByUs(String modelId, long key) {
-    return digestOf(modelId, key).isPresent();
+  public boolean deployedByUs(String resource, long key) {
+    return digestOf(resource, key).isPresent();
   }
 
   @Override
-  public Optional<String> digestOf(String modelId, long key) {
-    return jdbc.sql("select digest from pinned_key where engine_key = ? and model_id = ?")
-        .params(key, modelId)
+  public Optional<String> digestOf(String resource, long key) {
+    return jdbc.sql("select digest from pinned_key where engine_key = ? and resource = ?")
+        .params(key, resource)
         .query(String.class)
         .optional();
   }
@@ -133,7 +133,7 @@ class StoredPins implements Pins {
 
   private void pin(
       List<PolicyResource> set, List<Deployed> deployed, Optional<String> actionDigest) {
-    Map<String, Deployed> byId = byId(deployed);
+    Map<String, Deployed> places = places(deployed);
     int number = version() + 1;
     jdbc.sql("insert into policy_version (number, action_digest, pinned_at) values (?, ?, ?)")
         .param(number)
@@ -142,17 +142,16 @@ class StoredPins implements Pins {
         .update();
     jdbc.sql("delete from pinned_resource").update();
     for (PolicyResource resource : set) {
-      Deployed where = found(byId, resource.id());
+      Deployed where = found(places, resource.name());
       files.keep(resource);
       jdbc.sql(
               """
-              insert into pinned_resource (resource, kind, model_id, digest, engine_key,
-                engine_version, policy_version, pinned_at) values (?, ?, ?, ?, ?, ?, ?, ?)
+              insert into pinned_resource (resource, kind, digest, engine_key, engine_version,
+                policy_version, pinned_at) values (?, ?, ?, ?, ?, ?, ?)
               """)
           .params(
               resource.name(),
               resource.model().kind().name(),
-              resource.id(),
               resource.digest(),
               where.key(),
               where.version(),
@@ -164,10 +163,10 @@ class StoredPins implements Pins {
     LOG.info("Policy version {} is in force: {} resources.", number, set.size());
   }
 
-  private static Deployed found(Map<String, Deployed> byId, String id) {
-    Deployed where = byId.get(id);
+  private static Deployed found(Map<String, Deployed> places, String name) {
+    Deployed where = places.get(name);
     if (where == null) {
-      throw new IllegalStateException("The engine does not say where it put '" + id + "'.");
+      throw new IllegalStateException("The engine does not say where it put '" + name + "'.");
     }
     return where;
   }
@@ -175,10 +174,10 @@ class StoredPins implements Pins {
   private void remember(Deployed where, String digest, int number) {
     jdbc.sql(
             """
-            insert into pinned_key (engine_key, model_id, engine_version, digest, policy_version,
+            insert into pinned_key (engine_key, resource, engine_version, digest, policy_version,
               recorded_at) values (?, ?, ?, ?, ?, ?) on conflict do nothing
             """)
-        .params(where.key(), where.id(), where.version(), digest, number, now())
+        .params(where.key(), where.resource(), where.version(), digest, number, now())
         .update();
   }
 
@@ -186,13 +185,13 @@ class StoredPins implements Pins {
   @Transactional
   public void confirm(List<Deployed> deployed) {
     lock();
-    Map<String, Deployed> byId = byId(deployed);
+    Map<String, Deployed> places = places(deployed);
     List<Pin> pins = inForce();
-    if (pins.stream().anyMatch(pin -> lost(pin, found(byId, pin.resource().id())))) {
+    if (pins.stream().anyMatch(pin -> lost(pin, found(places, pin.resource().name())))) {
       LOG.warn("The engine has lost its data; the models in force were deployed to it anew.");
       jdbc.sql("delete from pinned_key").update();
     }
-    pins.forEach(pin -> move(pin, found(byId, pin.resource().id())));
+    pins.forEach(pin -> move(pin, found(places, pin.resource().name())));
   }
 
   /** The same content under a lower key, or as no later version: the engine began from nothing. */
@@ -202,30 +201,30 @@ class StoredPins implements Pins {
   }
 
   private void move(Pin pin, Deployed where) {
-    String id = pin.resource().id();
+    String name = pin.resource().name();
     if (where.key() != pin.key()) {
       if (!lost(pin, where)) {
         violations.record(
             Violations.Kind.REPLACED_IN_ENGINE,
-            id,
+            name,
             pin.key(),
             "Another version of '"
-                + id
+                + name
                 + "' was deployed over version "
                 + pin.engineVersion()
                 + ". It decided nothing; the one in force was deployed again as version "
                 + where.version()
                 + ".");
       }
-      jdbc.sql("update pinned_resource set engine_key = ?, engine_version = ? where model_id = ?")
-          .params(where.key(), where.version(), id)
+      jdbc.sql("update pinned_resource set engine_key = ?, engine_version = ? where resource = ?")
+          .params(where.key(), where.version(), name)
           .update();
     }
     remember(where, pin.resource().digest(), pin.policyVersion());
   }
 
-  private static Map<String, Deployed> byId(List<Deployed> deployed) {
-    return deployed.stream().collect(Collectors.toMap(Deployed::id, Function.identity()));
+  private static Map<String, Deployed> places(List<Deployed> deployed) {
+    return deployed.stream().collect(Collectors.toMap(Deployed::resource, Function.identity()));
   }
 
   private void lock() {

@@ -127,11 +127,11 @@ class StoredPolicyDesk implements PolicyDesk {
   }
 
   private boolean inForce(PolicyResource model) {
-    return pins.inForce(model.id()).map(pin -> pin.resource().equals(model)).orElse(false);
+    return pins.inForce(model.name()).map(pin -> pin.resource().equals(model)).orElse(false);
   }
 
   private List<String> changes(PolicyResource model) {
-    return pins.inForce(model.id())
+    return pins.inForce(model.name())
         .map(pin -> ModelChanges.between(pin.resource().model(), model.model()))
         .orElseGet(() -> List.of("The file is new."));
   }

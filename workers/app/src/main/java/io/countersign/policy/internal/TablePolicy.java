@@ -66,7 +66,7 @@ class TablePolicy implements Policy {
   private Ruling ask(Map<String, Object> asked) {
     try {
       Evaluation said = tables.evaluate(TABLE, asked);
-      return Rules.combine(said, pins.digestOf(TABLE, said.key()));
+      return Rules.combine(said, pins.digestOf(TABLE + ".dmn", said.key()));
     } catch (UnpinnedVersion unpinned) {
       String why = unpinned.getMessage() + " So the action is refused.";
       violations.record(Kind.UNPINNED_DECISION, TABLE, unpinned.key(), why);

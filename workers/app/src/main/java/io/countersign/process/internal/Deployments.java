@@ -66,14 +66,16 @@ class Deployments implements ModelEngine {
         deployment.getProcesses().stream()
             .map(
                 p ->
-                    new Deployed(
-                        p.getBpmnProcessId(), p.getProcessDefinitionKey(), p.getVersion()));
+                    new Deployed(p.getResourceName(), p.getProcessDefinitionKey(), p.getVersion()));
     Stream<Deployed> decisions =
         deployment.getDecisions().stream()
-            .map(d -> new Deployed(d.getDmnDecisionId(), d.getDecisionKey(), d.getVersion()));
+            .map(
+                d ->
+                    new Deployed(
+                        d.getDmnDecisionId() + ".dmn", d.getDecisionKey(), d.getVersion()));
     Stream<Deployed> forms =
         deployment.getForm().stream()
-            .map(f -> new Deployed(f.getFormId(), f.getFormKey(), f.getVersion()));
+            .map(f -> new Deployed(f.getResourceName(), f.getFormKey(), f.getVersion()));
     return Stream.of(processes, decisions, forms).flatMap(all -> all).toList();
   }
 }

@@ -39,7 +39,7 @@ class EngineTables implements DecisionTables {
   @Override
   public Evaluation evaluate(String decisionId, Map<String, Object> inputs) {
     Pin pin =
-        pins.inForce(decisionId)
+        pins.decision(decisionId)
             .orElseThrow(
                 () -> new IllegalStateException("No version of '" + decisionId + "' is in force."));
     EvaluateDecisionResponse response = ask(pin, inputs);

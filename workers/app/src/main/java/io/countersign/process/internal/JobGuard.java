@@ -48,10 +48,10 @@ class JobGuard {
   void check(ActivatedJob job) throws OperatorNeeded {
     String process = job.getBpmnProcessId();
     long key = job.getProcessDefinitionKey();
-    if (pins.deployedByUs(process, key)) {
+    if (pins.deployedByUs(process + ".bpmn", key)) {
       return;
     }
-    boolean underOurName = pins.inForce(process).isPresent();
+    boolean underOurName = pins.process(process).isPresent();
     if (underOurName || ONLY_COUNTERSIGNED.contains(job.getType())) {
       String detail =
           "Version "

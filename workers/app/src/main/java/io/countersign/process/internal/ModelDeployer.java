@@ -38,7 +38,7 @@ class ModelDeployer {
       return;
     }
     confirm();
-    List<String> others = unlikeShipped();
+    List<String> others = pins.unlikeShipped();
     if (!others.isEmpty()) {
       LOG.warn(
           "This version of Countersign ships other models than those in force, which stay: {}."
@@ -63,15 +63,5 @@ class ModelDeployer {
     if (!set.isEmpty()) {
       pins.confirm(engine.deploy(set));
     }
-  }
-
-  /** Files that ship with another content than the one in force, or are not in force at all. */
-  private List<String> unlikeShipped() {
-    List<PolicyResource> inForce = pins.inForce().stream().map(Pin::resource).toList();
-    return Models.all().stream()
-        .map(PolicyResource::of)
-        .filter(shipped -> !inForce.contains(shipped))
-        .map(PolicyResource::name)
-        .toList();
   }
 }

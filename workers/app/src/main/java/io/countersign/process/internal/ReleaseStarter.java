@@ -42,7 +42,7 @@ class ReleaseStarter {
     if (started) {
       return;
     }
-    Pin model = pins.inForce(MODEL).orElseThrow();
+    Pin model = pins.process(MODEL).orElseThrow();
     long key =
         client
             .newCreateInstanceCommand()

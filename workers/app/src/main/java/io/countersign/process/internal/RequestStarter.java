@@ -1,6 +1,7 @@
 package io.countersign.process.internal;
 
 import io.camunda.client.CamundaClient;
+import io.countersign.policy.Pins;
 import io.countersign.requests.ActionRequested;
 import io.countersign.requests.ActionReturned;
 import io.countersign.requests.GlassBroken;
@@ -26,10 +27,12 @@ class RequestStarter {
   private static final Duration PATIENCE = Duration.ofMinutes(10);
 
   private final CamundaClient client;
+  private final Pins pins;
   private final RequestDesk requests;
 
-  RequestStarter(CamundaClient client, RequestDesk requests) {
+  RequestStarter(CamundaClient client, Pins pins, RequestDesk requests) {
     this.client = client;
+    this.pins = pins;
     this.requests = requests;
   }
 
@@ -54,8 +57,7 @@ class RequestStarter {
     long key =
         client
             .newCreateInstanceCommand()
-            .bpmnProcessId(process)
-            .latestVersion()
+            .processDefinitionKey(pins.process(process).orElseThrow().key())
             .variables(Map.of("actionId", actionId.toString()))
             .send()
             .join()

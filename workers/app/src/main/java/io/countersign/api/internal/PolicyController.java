@@ -1,0 +1,152 @@
+package io.countersign.api.internal;
+
+import io.countersign.api.internal.Problems.Rejected;
+import io.countersign.identity.Directory;
+import io.countersign.identity.Resolution;
+import io.countersign.policy.Pins;
+import io.countersign.policy.Pins.Pin;
+import io.countersign.policy.PolicyDesk;
+import io.countersign.policy.PolicyDesk.ProposalResult;
+import io.countersign.policy.PolicyDesk.Simulation;
+import io.countersign.policy.Violations;
+import java.io.IOException;
+import java.io.InputStream;
+import java.security.Principal;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+@RestController
+@RequestMapping("/api/v1/policies")
+class PolicyController {
+
+  private static final int MOST_BYTES = 1 << 20;
+
+  private final Pins pins;
+  private final PolicyDesk desk;
+  private final Violations violations;
+  private final Directory directory;
+
+  PolicyController(Pins pins, PolicyDesk desk, Violations violations, Directory directory) {
+    this.pins = pins;
+    this.desk = desk;
+    this.violations = violations;
+    this.directory = directory;
+  }
+
+  /** What is in force, whether something else ships, and what was tried against it. */
+  @GetMapping
+  Map<String, Object> inForce() {
+    return Map.of(
+        "version", pins.version(),
+        "resources", pins.inForce().stream().map(PolicyController::view).toList(),
+        "unlikeShipped", pins.unlikeShipped(),
+        "violations", violations.all());
+  }
+
+  /** One file in force, with its text. */
+  @GetMapping("/{name}")
+  Map<String, Object> one(@PathVariable String name) {
+    Pin pin =
+        pins.inForce().stream()
+            .filter(candidate -> candidate.resource().name().equals(name))
+            .findFirst()
+            .orElseThrow(() -> Rejected.notFound("policy or model", name));
+    Map<String, Object> view = view(pin);
+    view.put("text", pin.resource().model().text());
+    return view;
+  }
+
+  private static Map<String, Object> view(Pin pin) {
+    Map<String, Object> view = new LinkedHashMap<>();
+    view.put("name", pin.resource().name());
+    view.put("id", pin.resource().id());
+    view.put("digest", pin.resource().digest());
+    view.put("engineKey", Long.toString(pin.key()));
+    view.put("engineVersion", pin.engineVersion());
+    view.put("policyVersion", pin.policyVersion());
+    view.put("since", pin.since().toString());
+    return view;
+  }
+
+  /** Body: {@code {"dmn": TEXT, "since": TIME}}; the time may be left out. */
+  @PostMapping("/simulate")
+  Simulation simulate(InputStream body, Principal caller) throws IOException {
+    onlyPeople(caller);
+    JsonNode json = read(body);
+    try {
+      return desk.simulate(
+          json.path("dmn").asString(""),
+          Optional.of(json.path("since").asString(""))
+              .filter(text -> !text.isBlank())
+              .map(Instant::parse));
+    } catch (DateTimeParseException e) {
+      throw new Rejected(
+          HttpStatus.BAD_REQUEST,
+          "Malformed",
+          List.of("'" + e.getParsedString() + "' is no time. Write 2026-11-23T09:00:00Z."));
+    } catch (IllegalArgumentException e) {
+      throw rejected(List.of(String.valueOf(e.getMessage())));
+    } catch (IllegalStateException e) {
+      throw new Rejected(HttpStatus.CONFLICT, "Busy", List.of(String.valueOf(e.getMessage())));
+    }
+  }
+
+  /** Body: {@code {"files": {NAME: TEXT}}}. Stores them; nothing comes into force. */
+  @PostMapping("/candidates")
+  ProposalResult.Stored propose(InputStream body, Principal caller) throws IOException {
+    onlyPeople(caller);
+    Map<String, String> files = new LinkedHashMap<>();
+    read(body)
+        .path("files")
+        .properties()
+        .forEach(file -> files.put(file.getKey(), file.getValue().asString("")));
+    return switch (desk.propose(files, caller.getName())) {
+      case ProposalResult.Stored stored -> stored;
+      case ProposalResult.Rejected not -> throw rejected(not.problems());
+    };
+  }
+
+  private static Rejected rejected(List<String> problems) {
+    return new Rejected(HttpStatus.UNPROCESSABLE_CONTENT, "PolicyRejected", problems);
+  }
+
+  private void onlyPeople(Principal caller) {
+    if (!(directory.resolve(caller.getName()) instanceof Resolution.Known)) {
+      throw new Rejected(
+          HttpStatus.FORBIDDEN,
+          "NotAPerson",
+          List.of("Policies are made by people; '" + caller.getName() + "' is none of them."));
+    }
+  }
+
+  private static JsonNode read(InputStream body) throws IOException {
+    byte[] bytes = body.readNBytes(MOST_BYTES + 1);
+    if (bytes.length > MOST_BYTES) {
+      throw new Rejected(
+          HttpStatus.CONTENT_TOO_LARGE,
+          "TooLarge",
+          List.of("The body has more than " + MOST_BYTES + " bytes."));
+    }
+    try {
+      return JsonMapper.shared().readTree(bytes);
+    } catch (JacksonException e) {
+      throw new Rejected(
+          HttpStatus.BAD_REQUEST,
+          "Malformed",
+          List.of("The body is not the JSON that this call takes."));
+    }
+  }
+}

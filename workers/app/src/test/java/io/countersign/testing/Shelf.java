@@ -1,0 +1,55 @@
+package io.countersign.testing;
+
+import io.countersign.policy.ModelEngine;
+import io.countersign.policy.PolicyResource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Numbers versions as the engine does: what is there already, and nothing newer, keeps its key. */
+public final class Shelf implements ModelEngine {
+
+  private record Copy(String digest, Deployed where) {}
+
+  private final Map<String, Copy> latest = new HashMap<>();
+  private final List<List<String>> commands = new ArrayList<>();
+  private long nextKey = 100;
+  private boolean away;
+
+  @Override
+  public List<Deployed> deploy(List<PolicyResource> set) {
+    if (away) {
+      throw new EngineAway("The engine does not answer.", new IllegalStateException());
+    }
+    commands.add(set.stream().map(PolicyResource::name).toList());
+    return set.stream().map(resource -> put(resource.name(), resource.digest())).toList();
+  }
+
+  /** What somebody with the engine's credentials can do. */
+  public Deployed put(String resource, String digest) {
+    Copy there = latest.get(resource);
+    if (there != null && there.digest().equals(digest)) {
+      return there.where();
+    }
+    int version = there == null ? 1 : there.where().version() + 1;
+    Deployed where = new Deployed(resource, nextKey++, version);
+    latest.put(resource, new Copy(digest, where));
+    return where;
+  }
+
+  /** Loses everything, and begins to count anew. */
+  public void wipe(long firstKey) {
+    latest.clear();
+    nextKey = firstKey;
+  }
+
+  public void away(boolean gone) {
+    away = gone;
+  }
+
+  /** Whether everything was always deployed in one command. */
+  public List<List<String>> commands() {
+    return List.copyOf(commands);
+  }
+}
