@@ -10,6 +10,7 @@ import io.countersign.execution.ActionReviews;
 import io.countersign.execution.EffectRunner;
 import io.countersign.execution.Outcome;
 import io.countersign.execution.Outcomes;
+import io.countersign.execution.Publication;
 import io.countersign.identity.LinkedIdentity;
 import io.countersign.policy.DecisionTables;
 import io.countersign.requests.Ask;
@@ -563,6 +564,12 @@ class RequestsIT {
     @Bean
     Datasets datasets() {
       return Stub.of(Datasets.class).get();
+    }
+
+    /** The ledger has its own tests; here everything stands in it at once. */
+    @Bean
+    Publication publication() {
+      return action -> Optional.empty();
     }
 
     @Bean

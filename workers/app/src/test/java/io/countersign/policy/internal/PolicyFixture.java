@@ -23,6 +23,9 @@ public final class PolicyFixture {
    */
   public static Policy asking(
       DecisionTables tables, Directory directory, Clock clock, List<String> violations) {
+    RulingRepository rulings =
+        Stub.<RulingRepository, RulingEntity>repository(RulingRepository.class, RulingEntity::getId)
+            .get();
     return new TablePolicy(
         tables,
         new PolicyInputs(directory, new PolicyProperties(ZoneOffset.UTC), clock),
@@ -30,8 +33,8 @@ public final class PolicyFixture {
         Stub.of(Violations.class)
             .on("record", args -> violations.add(args[0] + " " + args[1] + " " + args[2]))
             .get(),
-        Stub.<RulingRepository, RulingEntity>repository(RulingRepository.class, RulingEntity::getId)
-            .get(),
+        rulings,
+        new RulingStore(rulings, event -> {}),
         clock);
   }
 }
