@@ -193,6 +193,25 @@ class NobodyCountersignsTheirOwnWorkTest {
   }
 
   @Test
+  void whoeverStandsInForTwo_hasOneSay() {
+    ReviewRound round = open(Requests.anExport().by("ada"), 2, 0);
+    delegate("grace", "sam");
+    delegate("tom", "sam");
+    assertThat(approve(round, "sam")).isInstanceOf(Accepted.class);
+    assertThat(reason(approve(round, "sam"))).isEqualTo(Reason.ALREADY_VOTED);
+    assertThat(after(round).verdict()).isEmpty();
+  }
+
+  @Test
+  void twoSeatsThatOnlyOnePersonCouldFill_areNotOpened() {
+    people.person("solo", "rare-a", "rare-b");
+    SealedAction action = Requests.anExport().by("ada").withoutInput().sealed();
+    List<Requirement> both = List.of(new Requirement("rare-a", 1), new Requirement("rare-b", 1));
+    assertThat(ReviewsOnDesk.of(desk, people, action, both).open(action.id()))
+        .isInstanceOf(NoReviewer.class);
+  }
+
+  @Test
   void groupChangedWhilePending_countsBothWays() {
     ReviewRound round = open(Requests.anExport().by("ada"), 1, 0);
     people.leave("grace", "owners");

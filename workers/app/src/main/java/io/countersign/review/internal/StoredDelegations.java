@@ -192,6 +192,7 @@ class StoredDelegations implements Delegations {
   public List<Delegation> standingInFor(String person, Instant moment) {
     return stored.findInForce(moment).stream()
         .map(DelegationEntity::toDelegation)
+        .filter(delegation -> delegation.inForceAt(moment))
         .filter(delegation -> delegation.delegate().equals(person))
         .toList();
   }

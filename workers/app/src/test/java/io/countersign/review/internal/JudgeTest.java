@@ -6,6 +6,7 @@ import io.countersign.identity.LinkedIdentity;
 import io.countersign.review.Choice;
 import io.countersign.review.Decision;
 import io.countersign.review.DecisionResult.Reason;
+import io.countersign.review.Delegation;
 import io.countersign.review.Ending;
 import io.countersign.review.Subject;
 import io.countersign.review.Verdict;
@@ -91,6 +92,28 @@ class JudgeTest {
   @Test
   void judge_authorWhoDenies_isRefusedAsWell() {
     assertThat(refusal(denial("ada", "changed my mind"))).isEqualTo(Reason.AUTHOR);
+  }
+
+  @Test
+  void judge_delegateOfAnAuthorWhoIsListedAsCandidate_isNotEligible() {
+    round.addSeat("data-owners", List.of("ada"));
+    Delegation delegation =
+        new Delegation(
+            UUID.randomUUID(),
+            "ada",
+            "mallory",
+            Optional.empty(),
+            NOW,
+            NOW.plusSeconds(60),
+            NOW,
+            Optional.empty());
+    DelegationRepository adaIsAway =
+        Stub.of(DelegationRepository.class)
+            .on("findInForce", args -> List.of(new DelegationEntity(delegation)))
+            .get();
+    Judge watchful = new Judge(people, new SeatChoice(new StandIns(adaIsAway, people)));
+    assertThat(reason(watchful.judge(round, approval("mallory").build(), NOW)))
+        .isEqualTo(Reason.NOT_ELIGIBLE);
   }
 
   @Test
