@@ -28,6 +28,7 @@ import picocli.CommandLine.Spec;
       ActionCommand.class,
       ReviewCommand.class,
       HistoryCommand.class,
+      DirectoryCommand.class,
       MaskCommand.class,
       DetectCommand.class,
       HelpCommand.class
