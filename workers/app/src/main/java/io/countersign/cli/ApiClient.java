@@ -50,6 +50,14 @@ final class ApiClient {
     return call(request(path).DELETE().build());
   }
 
+  JsonNode putYaml(String path, String yaml) {
+    return call(
+        request(path)
+            .header("Content-Type", "application/yaml")
+            .PUT(HttpRequest.BodyPublishers.ofString(yaml))
+            .build());
+  }
+
   /** Whether the server answers and its workers are open. */
   boolean ready() {
     try {

@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
       ReviewCommand.class,
       HistoryCommand.class,
       PolicyCommand.class,
+      DirectoryCommand.class,
       MaskCommand.class,
       DetectCommand.class,
       HelpCommand.class

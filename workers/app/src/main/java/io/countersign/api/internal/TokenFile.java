@@ -39,7 +39,14 @@ final class TokenFile {
                   + file
                   + "' is not '<sha256 hex> <directory id>'.");
         }
-        identities.put(parts[0], parts[1]);
+        if (identities.put(parts[0], parts[1]) != null) {
+          throw new IllegalStateException(
+              "Line "
+                  + number
+                  + " of the token file '"
+                  + file
+                  + "' names a token that an earlier line names. Give every token one line.");
+        }
       }
     } catch (IOException e) {
       throw new IllegalStateException(

@@ -1,13 +1,17 @@
 package io.countersign.identity.internal;
 
 import io.countersign.identity.Agent;
+import io.countersign.identity.DirectoryChange.PutAgent;
+import io.countersign.identity.DirectoryChange.PutPerson;
 import io.countersign.identity.LinkedIdentity;
 import io.countersign.identity.Person;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,43 +22,73 @@ import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 import org.yaml.snakeyaml.error.YAMLException;
 
-/** A validated directory file: every problem is listed at once, and a file with one is refused. */
+/**
+ * A validated directory file: every problem is listed at once, and a file with one is refused.
+ *
+ * @param disabled ids of people and agents
+ */
 record DirectoryFile(
     Map<String, Person> people,
     Set<String> disabled,
     Map<String, Agent> agents,
     Map<LinkedIdentity, String> identities) {
 
+  /**
+   * Reads a file.
+   *
+   * @throws IllegalStateException when it cannot be read or anything is wrong with it
+   */
   static DirectoryFile read(Path file) {
-    Object root;
     try {
-      LoaderOptions options = new LoaderOptions();
-      options.setAllowDuplicateKeys(false);
-      root = new Yaml(new SafeConstructor(options)).load(Files.readString(file));
+      return parse("'" + file + "'", Files.readString(file));
     } catch (IOException e) {
       throw new IllegalStateException(
           "The directory file '"
               + file
               + "' cannot be read. Set countersign.directory.file to a YAML file of people.",
           e);
+    }
+  }
+
+  /**
+   * Reads a file's content.
+   *
+   * @param which says in messages which file it is
+   * @throws IllegalStateException when anything is wrong with it
+   */
+  static DirectoryFile parse(String which, String yaml) {
+    Object root;
+    try {
+      LoaderOptions options = new LoaderOptions();
+      options.setAllowDuplicateKeys(false);
+      root = new Yaml(new SafeConstructor(options)).load(yaml);
     } catch (YAMLException e) {
       throw new IllegalStateException(
-          "The directory file '" + file + "' is not valid YAML: " + e.getMessage(), e);
+          "The directory file " + which + " is not valid YAML: " + e.getMessage(), e);
     }
-    return new Reader(file).read(root);
+    return new Reader(which).read(root);
+  }
+
+  PutPerson put(Person person) {
+    return new PutPerson(
+        person.id(), person.name(), person.groups(), disabled.contains(person.id()));
+  }
+
+  PutAgent put(Agent agent) {
+    return new PutAgent(agent.id(), agent.name(), agent.owner(), disabled.contains(agent.id()));
   }
 
   /** Walks the YAML and collects problems. */
   private static final class Reader {
-    private final Path file;
+    private final String which;
     private final List<String> problems = new ArrayList<>();
     private final Map<String, Person> people = new LinkedHashMap<>();
-    private final Set<String> disabled = new java.util.HashSet<>();
+    private final Set<String> disabled = new HashSet<>();
     private final Map<String, Agent> agents = new LinkedHashMap<>();
     private final Map<LinkedIdentity, String> identities = new HashMap<>();
 
-    Reader(Path file) {
-      this.file = file;
+    Reader(String which) {
+      this.which = which;
     }
 
     DirectoryFile read(@Nullable Object root) {
@@ -69,7 +103,7 @@ record DirectoryFile(
       }
       if (!problems.isEmpty()) {
         throw new IllegalStateException(
-            "The directory file '" + file + "' is refused: " + String.join("; ", problems) + ".");
+            "The directory file " + which + " is refused: " + String.join("; ", problems) + ".");
       }
       return new DirectoryFile(
           Map.copyOf(people), Set.copyOf(disabled), Map.copyOf(agents), Map.copyOf(identities));
@@ -77,19 +111,9 @@ record DirectoryFile(
 
     private void person(String id, Object body) {
       Map<?, ?> fields = map(body, "person '" + id + "'");
-      List<LinkedIdentity> own = new ArrayList<>();
-      Object links = fields.get("identities");
-      if (links != null) {
-        map(links, "identities of '" + id + "'")
-            .forEach(
-                (system, subject) ->
-                    own.add(new LinkedIdentity(String.valueOf(system), String.valueOf(subject))));
-      }
-      Object email = fields.get("email");
-      if (email != null) {
-        own.add(new LinkedIdentity("email", email.toString()));
-      }
+      List<LinkedIdentity> own = identities(id, fields);
       for (LinkedIdentity identity : own) {
+        Names.problem(identity).ifPresent(problems::add);
         String other = identities.put(identity, id);
         if (other != null) {
           problems.add(
@@ -98,6 +122,10 @@ record DirectoryFile(
       }
       Object name = fields.get("name");
       people.put(id, new Person(id, name == null ? id : name.toString(), groups(id, fields), own));
+      readDisabled(id, fields);
+    }
+
+    private void readDisabled(String id, Map<?, ?> fields) {
       Object isDisabled = fields.get("disabled");
       if (isDisabled != null && !(isDisabled instanceof Boolean)) {
         problems.add("'disabled' of '" + id + "' is '" + isDisabled + "', not true or false");
@@ -105,6 +133,29 @@ record DirectoryFile(
       if (Boolean.TRUE.equals(isDisabled)) {
         disabled.add(id);
       }
+    }
+
+    /** One name per system, or a list of them. */
+    private List<LinkedIdentity> identities(String id, Map<?, ?> fields) {
+      List<LinkedIdentity> own = new ArrayList<>();
+      Object links = fields.get("identities");
+      if (links != null) {
+        map(links, "identities of '" + id + "'")
+            .forEach(
+                (system, subjects) ->
+                    (subjects instanceof List<?> list ? list : Arrays.asList(subjects))
+                        .forEach(
+                            subject ->
+                                own.add(
+                                    new LinkedIdentity(
+                                        String.valueOf(system),
+                                        subject == null ? "" : subject.toString()))));
+      }
+      Object email = fields.get("email");
+      if (email != null) {
+        own.add(new LinkedIdentity("email", email.toString()));
+      }
+      return own;
     }
 
     private Set<String> groups(String id, Map<?, ?> fields) {
@@ -128,6 +179,7 @@ record DirectoryFile(
       }
       Object name = fields.get("name");
       agents.put(id, new Agent(id, name == null ? id : name.toString(), owner));
+      readDisabled(id, fields);
     }
 
     private Map<?, ?> map(@Nullable Object value, String what) {

@@ -8,31 +8,33 @@ import io.countersign.identity.Resolution;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import org.springframework.stereotype.Component;
 
 /** The directory of a demo or a small team: a YAML file, read and validated at start. */
-@Component
 class FileDirectory implements Directory {
 
   private final DirectoryFile content;
 
-  FileDirectory(DirectoryProperties properties) {
-    this.content = DirectoryFile.read(properties.file());
+  FileDirectory(DirectoryFile content) {
+    this.content = content;
   }
 
   @Override
   public Resolution resolve(String id) {
     Agent agent = content.agents().get(id);
     if (agent != null) {
-      return new Resolution.IsAgent(agent);
+      return isDisabled(id) || isDisabled(agent.owner())
+          ? new Resolution.Disabled(id)
+          : new Resolution.IsAgent(agent);
     }
     Person person = content.people().get(id);
     if (person == null) {
       return new Resolution.Unknown(id);
     }
-    return content.disabled().contains(id)
-        ? new Resolution.Disabled(id)
-        : new Resolution.Known(person);
+    return isDisabled(id) ? new Resolution.Disabled(id) : new Resolution.Known(person);
+  }
+
+  private boolean isDisabled(String id) {
+    return content.disabled().contains(id);
   }
 
   @Override
@@ -53,7 +55,7 @@ class FileDirectory implements Directory {
   public List<Person> members(String group) {
     return content.people().values().stream()
         .filter(person -> person.groups().contains(group))
-        .filter(person -> !content.disabled().contains(person.id()))
+        .filter(person -> !isDisabled(person.id()))
         .sorted(Comparator.comparing(Person::id))
         .toList();
   }

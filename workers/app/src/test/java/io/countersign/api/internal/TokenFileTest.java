@@ -55,6 +55,15 @@ class TokenFileTest {
         .isInstanceOf(IllegalStateException.class);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"ada", "grace"})
+  void read_tokenOnTwoLines_isRefusedAsOneWouldHideTheOther(String second) {
+    assertThatThrownBy(() -> read(HASH + " ada\n" + HASH + " " + second + "\n"))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContainingAll("Line 2", "earlier line")
+        .hasMessageNotContaining(HASH);
+  }
+
   @Test
   void read_missingFile_saysWhatToSet() {
     Path missing = folder.resolve("missing");

@@ -134,6 +134,6 @@ class DirectoryFileTest {
 
   private FileDirectory directory(String yaml) throws IOException {
     Path file = Files.writeString(folder.resolve("people.yaml"), yaml);
-    return new FileDirectory(new DirectoryProperties(file));
+    return new FileDirectory(DirectoryFile.read(file));
   }
 }

@@ -1,0 +1,150 @@
+package io.countersign.api.internal;
+
+import io.countersign.api.internal.Problems.Rejected;
+import io.countersign.identity.ChangeResult;
+import io.countersign.identity.DirectoryAdministration;
+import io.countersign.identity.DirectoryChange;
+import io.countersign.identity.DirectoryChange.DisablePerson;
+import io.countersign.identity.DirectoryChange.Link;
+import io.countersign.identity.DirectoryChange.PutAgent;
+import io.countersign.identity.DirectoryChange.PutPerson;
+import io.countersign.identity.DirectoryChange.Unlink;
+import io.countersign.identity.LinkedIdentity;
+import java.security.Principal;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Shows and changes who is who, for administrators of the directory. */
+@RestController
+@RequestMapping("/api/v1/identities")
+class IdentityController {
+
+  private final DirectoryAdministration administration;
+
+  IdentityController(DirectoryAdministration administration) {
+    this.administration = administration;
+  }
+
+  /** A person as they shall be. */
+  record PersonBody(
+      @Nullable String name, @Nullable Set<String> groups, @Nullable Boolean disabled) {}
+
+  /** An agent as it shall be. */
+  record AgentBody(@Nullable String name, @Nullable String owner, @Nullable Boolean disabled) {}
+
+  /** A name in another system. */
+  record IdentityBody(@Nullable String system, @Nullable String subject) {}
+
+  @GetMapping
+  Map<String, Object> content(Principal caller) {
+    checkAdministrator(caller);
+    return IdentityViews.of(administration.content());
+  }
+
+  @GetMapping("/changes")
+  Map<String, Object> changes(Principal caller) {
+    checkAdministrator(caller);
+    return IdentityViews.of(administration.changes());
+  }
+
+  /** Takes over a directory file. */
+  @PutMapping(consumes = "application/yaml")
+  Map<String, Object> takeOver(@RequestBody String yaml, Principal caller) {
+    return answer(administration.importAll(caller.getName(), yaml));
+  }
+
+  @PutMapping("/people/{id}")
+  Map<String, Object> put(@PathVariable String id, @RequestBody PersonBody body, Principal caller) {
+    return change(
+        caller,
+        new PutPerson(
+            id,
+            body.name() == null ? id : body.name(),
+            required(body.groups(), "groups"),
+            required(body.disabled(), "disabled")));
+  }
+
+  @PutMapping("/people/{id}/disabled")
+  Map<String, Object> disable(@PathVariable String id, Principal caller) {
+    return change(caller, new DisablePerson(id));
+  }
+
+  @PutMapping("/people/{id}/identities")
+  Map<String, Object> link(
+      @PathVariable String id, @RequestBody IdentityBody body, Principal caller) {
+    return change(caller, new Link(id, identity(body)));
+  }
+
+  @DeleteMapping("/people/{id}/identities")
+  Map<String, Object> unlink(
+      @PathVariable String id, @RequestBody IdentityBody body, Principal caller) {
+    return change(caller, new Unlink(id, identity(body)));
+  }
+
+  @PutMapping("/agents/{id}")
+  Map<String, Object> put(@PathVariable String id, @RequestBody AgentBody body, Principal caller) {
+    return change(
+        caller,
+        new PutAgent(
+            id,
+            body.name() == null ? id : body.name(),
+            required(body.owner(), "owner"),
+            required(body.disabled(), "disabled")));
+  }
+
+  private Map<String, Object> change(Principal caller, DirectoryChange change) {
+    return answer(administration.apply(caller.getName(), change));
+  }
+
+  private static Map<String, Object> answer(ChangeResult result) {
+    return switch (result) {
+      case ChangeResult.Applied applied -> Map.of("changes", applied.changes());
+      case ChangeResult.Refused refused ->
+          throw new Rejected(
+              status(refused.reason()), refused.reason().name(), List.of(refused.message()));
+    };
+  }
+
+  private static HttpStatus status(ChangeResult.Reason reason) {
+    return switch (reason) {
+      case NOT_ADMINISTRATOR, OWN_GROUPS -> HttpStatus.FORBIDDEN;
+      case TAKEN, READ_ONLY -> HttpStatus.CONFLICT;
+      case UNKNOWN -> HttpStatus.NOT_FOUND;
+      case INVALID -> HttpStatus.UNPROCESSABLE_CONTENT;
+    };
+  }
+
+  /** Names and addresses of people are nobody else's business. */
+  private void checkAdministrator(Principal caller) {
+    administration
+        .objection(caller.getName())
+        .ifPresent(
+            refused -> {
+              throw new Rejected(
+                  status(refused.reason()), refused.reason().name(), List.of(refused.message()));
+            });
+  }
+
+  private static LinkedIdentity identity(IdentityBody body) {
+    return new LinkedIdentity(
+        required(body.system(), "system"), required(body.subject(), "subject"));
+  }
+
+  private static <T> T required(@Nullable T value, String field) {
+    if (value == null) {
+      throw new Rejected(
+          HttpStatus.BAD_REQUEST, "Malformed", List.of("'" + field + "' is missing."));
+    }
+    return value;
+  }
+}
