@@ -49,8 +49,7 @@ class PublishedLedger implements Ledger {
     return heads
         .current()
         .map(Head::checkpoint)
-        .map(
-            head -> new Summary(head.origin(), head.size(), head.root().base64(), anchored(head)));
+        .map(head -> new Summary(head.origin(), head.size(), head.root().base64(), anchored(head)));
   }
 
   private long anchored(Checkpoint head) {

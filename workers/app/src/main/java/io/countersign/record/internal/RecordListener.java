@@ -1,10 +1,10 @@
 package io.countersign.record.internal;
 
 import io.countersign.actions.ActionSealed;
-import io.countersign.execution.OutcomeRecorded;
 import io.countersign.execution.EffectFinished;
 import io.countersign.execution.EffectReverted;
 import io.countersign.execution.EffectStarted;
+import io.countersign.execution.OutcomeRecorded;
 import io.countersign.grants.GrantIssued;
 import io.countersign.grants.GrantRedeemed;
 import io.countersign.policy.ActionRuled;

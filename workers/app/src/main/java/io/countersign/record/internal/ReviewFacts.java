@@ -2,11 +2,9 @@ package io.countersign.record.internal;
 
 import io.countersign.ledger.entry.Digest;
 import io.countersign.ledger.entry.EntryBuilder;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeSet;
+import java.util.TreeMap;
 
 /** Reviews: what was shown, who decided what, who was refused, and how it ended. */
 final class ReviewFacts {
@@ -157,11 +155,10 @@ final class ReviewFacts {
 
   /** In one order of names, so that two transactions never wait for each other's people. */
   private static void people(Row row, Draft draft, EntryBuilder entry) {
-    Map<String, String> references = new HashMap<>();
-    new TreeSet<>(List.of(row.text("delegator"), row.text("delegate")))
-        .forEach(person -> references.put(person, draft.person(person)));
-    entry.subject("delegator", references.get(row.text("delegator")));
-    entry.subject("delegate", references.get(row.text("delegate")));
+    Map<String, String> roles = new TreeMap<>();
+    roles.put(row.text("delegator"), "delegator");
+    roles.put(row.text("delegate"), "delegate");
+    roles.forEach((person, role) -> entry.subject(role, draft.person(person)));
   }
 
   private static String word(String constant) {

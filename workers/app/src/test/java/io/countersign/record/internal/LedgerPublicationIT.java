@@ -70,8 +70,7 @@ class LedgerPublicationIT extends LedgerSlice {
     assertThat(publication.await(action.id())).isEmpty();
     try (Stream<Path> files = Files.walk(place.directory())) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
-        String content =
-            new String(Files.readAllBytes(file), ISO_8859_1);
+        String content = new String(Files.readAllBytes(file), ISO_8859_1);
         assertThat(content)
             .doesNotContain("grace", "\"ada\"", "Looks right", "test ", "/srv/exports");
       }
@@ -159,8 +158,7 @@ class LedgerPublicationIT extends LedgerSlice {
     try (LogWriter other =
         LogWriter.open(
             place.directory(),
-            new LogKeys(place.keys())
-                .openOrCreate(place.origin(), SignatureType.ED25519),
+            new LogKeys(place.keys()).openOrCreate(place.origin(), SignatureType.ED25519),
             clock)) {
       assertThat(other.checkpoint().size()).isZero();
     }
@@ -246,9 +244,7 @@ class LedgerPublicationIT extends LedgerSlice {
         new String(
             SignedNote.sign(
                     new Checkpoint(
-                            place.origin(),
-                            from,
-                            new LogReader(place.directory()).root(from))
+                            place.origin(), from, new LogReader(place.directory()).root(from))
                         .text(),
                     List.of(new LogKeys(place.keys()).open(place.origin(), place.directory())),
                     clock.instant())
