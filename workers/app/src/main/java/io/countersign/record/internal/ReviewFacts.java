@@ -3,6 +3,8 @@ package io.countersign.record.internal;
 import io.countersign.ledger.entry.Digest;
 import io.countersign.ledger.entry.EntryBuilder;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** Reviews: what was shown, who decided what, who was refused, and how it ended. */
 final class ReviewFacts {
@@ -153,13 +155,10 @@ final class ReviewFacts {
 
   /** In one order of names, so that two transactions never wait for each other's people. */
   private static void people(Row row, Draft draft, EntryBuilder entry) {
-    String delegator = row.text("delegator");
-    String delegate = row.text("delegate");
-    boolean inOrder = delegator.compareTo(delegate) <= 0;
-    String first = draft.person(inOrder ? delegator : delegate);
-    String second = draft.person(inOrder ? delegate : delegator);
-    entry.subject("delegator", inOrder ? first : second);
-    entry.subject("delegate", inOrder ? second : first);
+    Map<String, String> roles = new TreeMap<>();
+    roles.put(row.text("delegator"), "delegator");
+    roles.put(row.text("delegate"), "delegate");
+    roles.forEach((person, role) -> entry.subject(role, draft.person(person)));
   }
 
   private static String word(String constant) {

@@ -161,7 +161,11 @@ abstract class LedgerSlice {
     "io.countersign.grants",
     "io.countersign.record"
   })
-  @ConfigurationPropertiesScan({"io.countersign.review", "io.countersign.record"})
+  @ConfigurationPropertiesScan({
+    "io.countersign.policy",
+    "io.countersign.review",
+    "io.countersign.record"
+  })
   static class Slice {
 
     @Bean
