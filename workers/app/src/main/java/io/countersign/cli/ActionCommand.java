@@ -234,6 +234,14 @@ final class ActionCommand implements Runnable {
     }
   }
 
+  /** Whether nothing more happens to an action. */
+  static boolean ended(JsonNode action) {
+    return switch (action.path("state").asString("")) {
+      case "DONE", "REVERTED", "REFUSED", "FAILED" -> true;
+      default -> false;
+    };
+  }
+
   static int exitCode(JsonNode action) {
     return switch (action.path("state").asString("")) {
       case "DONE", "ACTIVE", "REVERTED" -> ExitCode.DONE;

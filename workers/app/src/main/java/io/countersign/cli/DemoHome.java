@@ -85,6 +85,10 @@ final class DemoHome {
     return root.resolve("data");
   }
 
+  Path secrets() {
+    return root.resolve("secrets");
+  }
+
   Path exports() {
     return root.resolve("exports");
   }
@@ -96,7 +100,7 @@ final class DemoHome {
   /** Creates what is missing. Tokens are made once and kept. */
   void prepare() {
     try {
-      for (Path folder : List.of(root, tokens(), data(), exports())) {
+      for (Path folder : List.of(root, tokens(), data(), secrets(), exports())) {
         Files.createDirectories(folder);
       }
       Files.writeString(directoryFile(), DIRECTORY);
@@ -119,17 +123,18 @@ final class DemoHome {
     if (!Files.exists(file)) {
       byte[] random = new byte[32];
       new SecureRandom().nextBytes(random);
-      if (FileSystems.getDefault().supportedFileAttributeViews().contains("posix")) {
-        Files.createFile(
-            file,
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-      }
-      Files.writeString(
-          file,
-          Base64.getUrlEncoder().withoutPadding().encodeToString(random),
-          StandardOpenOption.CREATE);
+      writePrivate(file, Base64.getUrlEncoder().withoutPadding().encodeToString(random));
     }
     return Files.readString(file).strip();
+  }
+
+  /** Writes a file that only this user may read. */
+  static void writePrivate(Path file, String content) throws IOException {
+    if (FileSystems.getDefault().supportedFileAttributeViews().contains("posix")) {
+      Files.createFile(
+          file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    }
+    Files.writeString(file, content, StandardOpenOption.CREATE);
   }
 
   /** A name for an export that is not taken yet. */

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.Optional;
 import java.util.SequencedMap;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** One run of the demo. */
 final class DemoRun {
@@ -39,7 +40,9 @@ final class DemoRun {
     demo.prepare();
     DemoStack parts = new DemoStack(home, demo, screen, options.tasklist(), options.rows());
     try (LocalStack stack = parts.start(options.dataset().isEmpty())) {
-      DemoServer server = DemoServer.start(stack, demo);
+      DemoWarehouse warehouse = new DemoWarehouse(stack, demo);
+      warehouse.prepare();
+      DemoServer server = DemoServer.start(stack, demo, warehouse);
       server.awaitReady();
       home.announce(server.url(), demo.tokens());
       Runtime.getRuntime().addShutdownHook(new Thread(home::withdraw, "withdraw"));
@@ -49,8 +52,16 @@ final class DemoRun {
       long run = System.nanoTime();
       JsonNode release = release(demo, screen, server);
       Story.tell(release).forEach(screen::line);
+      double released = seconds(run);
+      ObjectNode access =
+          new DemoAccess(
+                  screen,
+                  client(server, demo, DemoAccess.AGENT),
+                  warehouse,
+                  review -> decide(demo, screen, server, review))
+              .run();
       if (options.json()) {
-        System.out.println(DemoSummary.of(release, setup, seconds(run)));
+        System.out.println(DemoSummary.of(release, access, setup, released));
       }
       if (options.keep()) {
         stay(screen);

@@ -9,7 +9,7 @@ final class DemoSummary {
 
   private DemoSummary() {}
 
-  static ObjectNode of(JsonNode release, double setup, double run) {
+  static ObjectNode of(JsonNode release, ObjectNode access, double setup, double run) {
     ObjectNode line = JsonMapper.shared().createObjectNode();
     line.set("release", release.path("id"));
     copy(release, line, "processInstanceKey");
@@ -27,6 +27,7 @@ final class DemoSummary {
     if (release.has("fault")) {
       copy(release, line, "fault");
     }
+    line.set("access", access);
     ObjectNode seconds = line.putObject("seconds");
     seconds.put("setup", setup);
     seconds.put("run", run);

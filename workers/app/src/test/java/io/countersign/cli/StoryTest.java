@@ -11,6 +11,10 @@ import tools.jackson.databind.node.ObjectNode;
 
 class StoryTest {
 
+  private static final ObjectNode ACCESS =
+      JsonMapper.shared().createObjectNode().put("state", "REVERTED");
+
+
   private static final JsonMapper MAPPER = JsonMapper.shared();
 
   private static final String RELEASED =
@@ -70,7 +74,7 @@ class StoryTest {
 
   @Test
   void summary_ofARelease_hasExactlyTheFieldsThatScriptsRelyOn() {
-    ObjectNode line = DemoSummary.of(json(RELEASED), 1.5, 2.5);
+    ObjectNode line = DemoSummary.of(json(RELEASED), ACCESS, 1.5, 2.5);
     assertThat(line.propertyNames())
         .containsExactly(
             "release",

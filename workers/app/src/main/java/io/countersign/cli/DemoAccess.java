@@ -1,0 +1,101 @@
+package io.countersign.cli;
+
+import java.util.Map;
+import java.util.function.Consumer;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * The demo's second story: an agent asks for a temporary permission on a database, a person signs
+ * it, the agent uses it and gives it back, and it is gone.
+ */
+final class DemoAccess {
+
+  static final String AGENT = "report-agent";
+  private static final String WINDOW = "PT10M";
+
+  private final Screen screen;
+  private final ApiClient agent;
+  private final DemoWarehouse warehouse;
+  private final Consumer<String> reviewers;
+
+  /**
+   * @param agent calls as the agent
+   * @param reviewers has a review decided
+   */
+  DemoAccess(Screen screen, ApiClient agent, DemoWarehouse warehouse, Consumer<String> reviewers) {
+    this.screen = screen;
+    this.agent = agent;
+    this.warehouse = warehouse;
+    this.reviewers = reviewers;
+  }
+
+  /** Tells the story; answers what happened, for scripts. */
+  ObjectNode run() {
+    ObjectNode result = JsonMapper.shared().createObjectNode();
+    screen.line("");
+    result.put("before", read());
+    JsonNode action =
+        agent.post(
+            ActionCommand.PATH,
+            Map.of(
+                "effect",
+                "postgres.role.grant",
+                "target",
+                Map.of(
+                    "connection", DemoWarehouse.CONNECTION,
+                    "role", DemoWarehouse.ROLE,
+                    "member", DemoWarehouse.MEMBER),
+                "parameters",
+                Map.of("window", WINDOW),
+                "reason",
+                "Build the monthly revenue report"));
+    String path = ActionCommand.PATH + "/" + action.path("id").asString("");
+    screen.line(AGENT + " asks: " + Text.visible(action.path("title").asString("")));
+    reviewers.accept(review(path));
+    action = ActionCommand.await(agent, path);
+    if (action.path("state").asString("").equals("ACTIVE")) {
+      result.put("during", read());
+      agent.post(path + "/return", Map.of());
+      screen.line(AGENT + " is done and gives the permission back before its time.");
+      action = awaitReverted(path);
+    }
+    result.put("after", read());
+    ActionStory.tell(action).forEach(screen::line);
+    result.set("action", action.path("id"));
+    result.set("verdict", action.path("verdict"));
+    result.set("approvedBy", action.path("approvedBy"));
+    result.set("state", action.path("state"));
+    return result;
+  }
+
+  private String review(String path) {
+    while (true) {
+      JsonNode action = agent.get(path);
+      if (action.has("review") || ActionCommand.ended(action)) {
+        return action.path("review").asString("");
+      }
+      ReleaseFollower.pause();
+    }
+  }
+
+  private JsonNode awaitReverted(String path) {
+    while (true) {
+      JsonNode action = agent.get(path);
+      if (ActionCommand.ended(action)) {
+        return action;
+      }
+      ReleaseFollower.pause();
+    }
+  }
+
+  private String read() {
+    long rows = warehouse.readAsAgent();
+    screen.line(
+        rows < 0
+            ? AGENT + " tries to read reports.revenue: permission denied."
+            : AGENT + " reads reports.revenue: " + rows + " rows.");
+    return rows < 0 ? "denied" : rows + " rows";
+  }
+}
