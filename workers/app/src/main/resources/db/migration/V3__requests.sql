@@ -32,3 +32,7 @@ alter table release add column supersedes uuid references release;
 alter table release add column superseded_by uuid;
 alter table release add column treatments text not null default '{}';
 alter table release add column modified_by text[] not null default '{}';
+
+-- Grants that were taken away before they were spent.
+alter table action_grant add column annulled_at timestamptz;
+alter table action_grant add check (annulled_at is null or redeemed_at is null);

@@ -151,7 +151,7 @@ create trigger review_round_once before update on review_round for each row
 create trigger action_grant_kept before update on action_grant for each row
   execute function keep_columns('action_id', 'action_digest', 'basis', 'issued_at', 'expires_at');
 create trigger action_grant_once before update on action_grant for each row
-  execute function set_once('redeemed_at', 'execution_id');
+  execute function set_once('redeemed_at', 'execution_id', 'annulled_at');
 create trigger execution_kept before update on execution for each row
   execute function keep_columns('id', 'action_id', 'started_at');
 create trigger review_delegation_kept before update on review_delegation for each row

@@ -14,7 +14,6 @@ class StoryTest {
   private static final ObjectNode ACCESS =
       JsonMapper.shared().createObjectNode().put("state", "REVERTED");
 
-
   private static final JsonMapper MAPPER = JsonMapper.shared();
 
   private static final String RELEASED =
@@ -89,6 +88,7 @@ class StoryTest {
             "survivors",
             "exportPath",
             "manifest",
+            "access",
             "seconds");
     assertThat(line.path("approvedBy").toString()).isEqualTo("[\"grace\",\"bob\"]");
     assertThat(line.path("exportPath").asString()).isEqualTo("/srv/out.csv");
@@ -98,7 +98,8 @@ class StoryTest {
 
   @Test
   void summary_ofAReleaseThatWentNowhere_saysNullAndNeverAnExport() {
-    ObjectNode line = DemoSummary.of(json("{\"id\": \"1f\", \"fault\": {\"code\": \"X\"}}"), 0, 0);
+    ObjectNode line =
+        DemoSummary.of(json("{\"id\": \"1f\", \"fault\": {\"code\": \"X\"}}"), ACCESS, 0, 0);
     assertThat(line.path("exportPath").isNull()).isTrue();
     assertThat(line.path("verdict").isNull()).isTrue();
     assertThat(line.path("outcome").asString()).isEqualTo("none");

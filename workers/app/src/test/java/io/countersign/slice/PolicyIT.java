@@ -146,6 +146,7 @@ class PolicyIT {
 
   @Test
   void inForce_contentChangedInTheDatabase_isRefused() {
+    jdbc.sql("alter table policy_resource disable trigger user").update();
     jdbc.sql("update policy_resource set content = content || ' ' where digest = ?")
         .param(pin().resource().digest())
         .update();
@@ -157,6 +158,7 @@ class PolicyIT {
       jdbc.sql("update policy_resource set content = rtrim(content, ' ') || '' where digest = ?")
           .param(PolicyResource.of(model(TABLE)).digest())
           .update();
+      jdbc.sql("alter table policy_resource enable trigger user").update();
     }
   }
 
@@ -329,7 +331,9 @@ class PolicyIT {
 
   @Test
   void simulate_showsWhichRulingsChange_andWhichInputsTheyLack() {
+    jdbc.sql("alter table ruling disable trigger user").update();
     jdbc.sql("truncate ruling").update();
+    jdbc.sql("alter table ruling enable trigger user").update();
     SealedAction action = seal();
     policy.ruleOn(action);
     String stricter = changed("10").replace("<text>residualRisk</text>", "<text>moonPhase</text>");

@@ -21,6 +21,7 @@ class GrantEntity implements Persistable<UUID> {
   private Instant expiresAt;
   private @Nullable Instant redeemedAt;
   private @Nullable UUID executionId;
+  private @Nullable Instant annulledAt;
 
   protected GrantEntity() {}
 
@@ -48,6 +49,10 @@ class GrantEntity implements Persistable<UUID> {
 
   Optional<UUID> executionId() {
     return Optional.ofNullable(executionId);
+  }
+
+  Optional<Instant> annulledAt() {
+    return Optional.ofNullable(annulledAt);
   }
 
   Instant expiresAt() {

@@ -14,16 +14,17 @@ interface GrantRepository extends JpaRepository<GrantEntity, UUID> {
       """
       update GrantEntity g set g.redeemedAt = :now, g.executionId = :executionId
       where g.actionId = :actionId and g.actionDigest = :digest
-        and g.redeemedAt is null and g.expiresAt > :now
+        and g.redeemedAt is null and g.annulledAt is null and g.expiresAt > :now
       """)
   int redeem(UUID actionId, String digest, UUID executionId, Instant now);
 
-  /** Lets an unspent grant expire now; answers how many rows it changed, 0 or 1. */
+  /** Takes an unspent grant away; answers how many rows it changed, 0 or 1. */
   @Modifying(clearAutomatically = true)
   @Query(
       """
-      update GrantEntity g set g.expiresAt = :now
-      where g.actionId = :actionId and g.redeemedAt is null and g.expiresAt > :now
+      update GrantEntity g set g.annulledAt = :now
+      where g.actionId = :actionId
+        and g.redeemedAt is null and g.annulledAt is null and g.expiresAt > :now
       """)
   int annul(UUID actionId, Instant now);
 }

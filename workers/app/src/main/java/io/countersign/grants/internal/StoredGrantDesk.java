@@ -108,6 +108,13 @@ class StoredGrantDesk implements GrantDesk {
           + grant.get().redeemedAt().get()
           + " and cannot be spent again.";
     }
+    if (grant.get().annulledAt().isPresent()) {
+      return "The grant of action "
+          + action.digest()
+          + " was taken away at "
+          + grant.get().annulledAt().get()
+          + ". Ask for the action again.";
+    }
     if (!now.isBefore(grant.get().expiresAt())) {
       return "The grant of action "
           + action.digest()
