@@ -226,12 +226,17 @@ final class ActionCommand implements Runnable {
   static JsonNode await(ApiClient api, String path) {
     while (true) {
       JsonNode action = api.get(path);
-      String state = action.path("state").asString("");
-      if (!state.equals("REQUESTED") && !state.equals("IN_REVIEW")) {
+      if (decided(action)) {
         return action;
       }
       ReleaseFollower.pause();
     }
+  }
+
+  /** Whether an action has run, or will not. */
+  static boolean decided(JsonNode action) {
+    String state = action.path("state").asString("");
+    return !state.equals("REQUESTED") && !state.equals("IN_REVIEW");
   }
 
   /** Whether nothing more happens to an action. */

@@ -1,7 +1,9 @@
 package io.countersign.cli;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -14,6 +16,7 @@ final class DemoAccess {
 
   static final String AGENT = "report-agent";
   private static final String WINDOW = "PT10M";
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
 
   private final Screen screen;
   private final ApiClient agent;
@@ -54,12 +57,12 @@ final class DemoAccess {
     String path = ActionCommand.PATH + "/" + action.path("id").asString("");
     screen.line(AGENT + " asks: " + Text.visible(action.path("title").asString("")));
     reviewers.accept(review(path));
-    action = ActionCommand.await(agent, path);
+    action = await(path, ActionCommand::decided);
     if (action.path("state").asString("").equals("ACTIVE")) {
       result.put("during", read());
       agent.post(path + "/return", Map.of());
       screen.line(AGENT + " is done and gives the permission back before its time.");
-      action = awaitReverted(path);
+      action = await(path, ActionCommand::ended);
     }
     result.put("after", read());
     ActionStory.tell(action).forEach(screen::line);
@@ -71,23 +74,25 @@ final class DemoAccess {
   }
 
   private String review(String path) {
-    while (true) {
-      JsonNode action = agent.get(path);
-      if (action.has("review") || ActionCommand.ended(action)) {
-        return action.path("review").asString("");
-      }
-      ReleaseFollower.pause();
-    }
+    return await(path, action -> action.has("review") || ActionCommand.ended(action))
+        .path("review")
+        .asString("");
   }
 
-  private JsonNode awaitReverted(String path) {
-    while (true) {
+  private JsonNode await(String path, Predicate<JsonNode> met) {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (System.nanoTime() < end) {
       JsonNode action = agent.get(path);
-      if (ActionCommand.ended(action)) {
+      if (met.test(action)) {
         return action;
       }
       ReleaseFollower.pause();
     }
+    throw new CommandException(
+        ExitCode.FAILED,
+        "The permission did not come as far as expected within "
+            + PATIENCE.toMinutes()
+            + " minutes. The application's log says why.");
   }
 
   private String read() {

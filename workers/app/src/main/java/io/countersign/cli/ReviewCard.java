@@ -26,19 +26,19 @@ final class ReviewCard {
     JsonNode data = isPlan ? shown : action.path("data");
     out.add(text(review, "title"));
     if (!isPlan) {
-      out.add("  environment    " + text(action, "environment"));
-      out.add(
-          "  destination    "
-              + text(action.path("target"), "path")
-              + " ("
-              + text(action.path("traits"), "trust")
-              + ")");
+      ActionLines.add(action, out);
     }
-    out.add("  rows           " + Text.count(rows(action, data, isPlan)));
+    boolean hasData = isPlan || !data.path("columns").isEmpty();
+    if (hasData) {
+      out.add("  rows           " + Text.count(rows(action, data, isPlan)));
+    }
     out.add("  reversible     " + (shown.path("reversible").asBoolean(false) ? "yes" : "no"));
-    out.add("  requested by   " + text(action, "requestedBy"));
-    columns(data, out);
+    ActionLines.authors(action, out);
+    if (hasData) {
+      columns(data, out);
+    }
     sample(shown.path("sample"), out);
+    ActionLines.preview(shown.path("preview"), out);
     policy(shown, out);
     seats(review, out);
     out.add("  decide before  " + text(review, "deadline"));

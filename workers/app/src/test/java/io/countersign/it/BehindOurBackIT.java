@@ -192,7 +192,7 @@ class BehindOurBackIT {
                         """
                         select count(*) from history.record
                         where bpmn_process_id = 'rogue' and value_type = 'INCIDENT'
-                          and intent = 'CREATED'
+                          and intent = 'CREATED' and error_type = 'UNHANDLED_ERROR_EVENT'
                         """)
                     == 1);
     assertThat(exported(destination)).isEmpty();

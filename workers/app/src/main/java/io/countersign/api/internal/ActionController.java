@@ -57,7 +57,7 @@ class ActionController {
       @Nullable Map<String, String> parameters,
       @Nullable String onBehalfOf,
       @Nullable String reason,
-      boolean breakGlass,
+      @Nullable Boolean breakGlass,
       @Nullable String validFor) {}
 
   /** 202 with a new action, or 200 with the one under way that asks for the same. */
@@ -71,7 +71,7 @@ class ActionController {
             caller.getName(),
             Optional.ofNullable(body.onBehalfOf()).filter(text -> !text.isBlank()),
             body.reason() == null ? "" : body.reason(),
-            body.breakGlass(),
+            Boolean.TRUE.equals(body.breakGlass()),
             Optional.ofNullable(body.validFor()).map(ActionController::duration));
     return switch (requests.ask(ask)) {
       case AskResult.Accepted accepted -> {

@@ -61,9 +61,9 @@ class ActionTasks {
   JobTask runEffect() {
     return new SimpleTask(
         EFFECT_RUN,
-        List.of("action"),
+        List.of(ACTION),
         job -> {
-          UUID action = Vars.uuid(job, "action", "id");
+          UUID action = Vars.uuid(job, ACTION);
           Outcome outcome =
               effects.run(
                   action,
@@ -77,8 +77,8 @@ class ActionTasks {
   JobTask verifyEffect() {
     return new SimpleTask(
         EFFECT_VERIFY,
-        List.of("action"),
-        job -> translate(effects.verify(Vars.uuid(job, "action", "id")), "EffectFailed"));
+        List.of(ACTION),
+        job -> translate(effects.verify(Vars.uuid(job, ACTION)), "EffectFailed"));
   }
 
   @Bean
