@@ -47,7 +47,8 @@ class StoredReviewDeskTest {
           .person("dora", "directors")
           .person("ben", "board");
   private final InMemoryDesk memory =
-      new InMemoryDesk(people, Map.of("data-owners", "directors", "directors", "board"));
+      new InMemoryDesk(
+          people, Map.of("data-owners", "directors", "directors", "board", "board", "data-owners"));
   private final ReviewDesk desk = memory.desk();
   private final Ticking clock = memory.clock();
   private final List<Object> events = memory.events();
