@@ -15,6 +15,12 @@ record Url(String scheme, String host, int port, String pathAndQuery) {
 
   private static final Pattern DOTS =
       Pattern.compile("(^|/)(\\.|%2e){1,2}(/|$)", Pattern.CASE_INSENSITIVE);
+
+  /** What some programs take for an IPv4 address, in decimal, octal or hexadecimal. */
+  private static final Pattern NUMERIC = Pattern.compile("(.*\\.)?([0-9]+|0x[0-9a-f]*)");
+
+  private static final Pattern QUAD =
+      Pattern.compile("((0|[1-9]\\d?|1\\d\\d|2[0-4]\\d|25[0-5])(\\.(?!$)|$)){4}");
   private static final Pattern HOST =
       Pattern.compile("[a-z0-9]([a-z0-9.-]*[a-z0-9])?|\\[[0-9a-f:.]+]");
 
@@ -47,6 +53,9 @@ record Url(String scheme, String host, int port, String pathAndQuery) {
     String host = String.valueOf(uri.getHost()).toLowerCase(Locale.ROOT);
     if (uri.getHost() == null || !HOST.matcher(host).matches() || !isAscii(text)) {
       throw bad(text, "names no host in plain letters. Write international names as xn--");
+    }
+    if (NUMERIC.matcher(host).matches() && !QUAD.matcher(host).matches()) {
+      throw bad(text, "writes an address in an unusual way. Write four decimal numbers");
     }
     int port = uri.getPort() < 0 ? defaultPort(scheme) : uri.getPort();
     if (port < 1 || port > 65_535) {

@@ -242,6 +242,20 @@ class RoleGrantIT {
   }
 
   @Test
+  void execute_connectorIsSuperuser_worksAndThePreviewSaysSo() throws Exception {
+    lab.sql("DROP SCHEMA countersign_access");
+    RoleGrant byAdmin = lab.set("user", "postgres").grants();
+    EffectRequest request = lab.ask("window", "PT1H");
+    assertThat(byAdmin.problems(request)).isEmpty();
+    assertThat(byAdmin.preview(request).warnings())
+        .contains("The connector acts as the superuser 'postgres'.");
+    byAdmin.execute(request, (done, total) -> {});
+    assertThat(lab.isMember()).isTrue();
+    byAdmin.revert(request);
+    assertThat(lab.isMember()).isFalse();
+  }
+
+  @Test
   void execute_secretMissing_needsAnOperator() {
     RoleGrant noSecret = lab.set("password-secret", "other").grants();
     EffectException refusal = refusal(noSecret, lab.ask("window", "PT1H"));
