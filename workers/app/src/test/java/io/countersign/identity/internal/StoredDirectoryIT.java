@@ -66,7 +66,7 @@ class StoredDirectoryIT extends DirectoryContract {
 
   @DynamicPropertySource
   static void database(DynamicPropertyRegistry registry) {
-    SliceDatabase.register(registry);
+    SliceDatabase.registerFresh(registry);
   }
 
   @BeforeEach
