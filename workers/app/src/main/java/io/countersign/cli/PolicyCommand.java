@@ -275,7 +275,15 @@ final class PolicyCommand implements Runnable {
       JsonNode action =
           api.post(
               "/api/v1/actions",
-              Map.of("effect", "policy.deploy", "target", target, "reason", reason));
+              Map.of(
+                  "effect",
+                  "policy.deploy",
+                  "target",
+                  target,
+                  "reason",
+                  reason,
+                  "breakGlass",
+                  false));
       if (json) {
         System.out.println(action);
       } else {

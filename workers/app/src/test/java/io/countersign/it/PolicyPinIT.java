@@ -169,7 +169,9 @@ class PolicyPinIT {
                     "target",
                     stored.body().path("target"),
                     "reason",
-                    reason));
+                    reason,
+                    "breakGlass",
+                    false));
     assertThat(asked.status()).as(asked.body().toString()).isEqualTo(202);
     String review = awaitReview(asked.body().path("id").asString());
 

@@ -85,6 +85,22 @@ class FailClosedTest {
   }
 
   @Test
+  void oneRefusal_outweighsEveryPermit() {
+    Policy policy =
+        asking(
+            (decision, inputs) ->
+                new Evaluation(
+                    decision,
+                    1,
+                    7,
+                    List.of(
+                        new MatchedRule("Rule_A", 1, Map.of("ruling", "permit", "why", "yes")),
+                        new MatchedRule("Rule_B", 2, Map.of("ruling", "refuse", "why", "no")),
+                        new MatchedRule("Rule_C", 3, Map.of("ruling", "permit", "why", "yes")))));
+    refused(policy.ruleOn(action));
+  }
+
+  @Test
   void reviewByNobody_isRefused() {
     refused(asking(saying(Map.of("ruling", "review", "group", "g"))).ruleOn(action));
     refused(asking(saying(Map.of("ruling", "review", "seats", 1))).ruleOn(action));
@@ -92,8 +108,11 @@ class FailClosedTest {
 
   @Test
   void requesterWhomNobodyKnows_isNoPerson() {
-    SealedAction stranger = Requests.anExport().breakingGlass().by("nobody").sealed();
-    refused(asking(shipped()).ruleOn(stranger));
+    Requests emergency = Requests.anExport().of("http.request").breakingGlass();
+    assertThat(asking(shipped()).ruleOn(emergency.by("ada").sealed()))
+        .isInstanceOf(Ruling.Permitted.class);
+    refused(asking(shipped()).ruleOn(emergency.by("nobody").sealed()));
+    refused(asking(shipped()).ruleOn(emergency.by("bot").sealed()));
   }
 
   @Test
