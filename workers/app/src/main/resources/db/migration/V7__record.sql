@@ -158,3 +158,9 @@ create trigger review_delegation_kept before update on review_delegation for eac
   execute function keep_columns('id', 'delegator', 'delegate', 'group_name', 'starts_at', 'ends_at', 'created_by', 'created_at');
 create trigger finding_kept before update on finding for each row
   execute function keep_columns('id', 'code', 'subject', 'first_seen');
+
+-- Rows that were there before there was a ledger: nobody misses an entry for them.
+create table before_ledger (id uuid primary key);
+insert into before_ledger
+  select id from sealed_action union select seat_id from review_vote union select id from execution
+  union select action_id from action_grant;

@@ -6,6 +6,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import tools.jackson.core.JacksonException;
@@ -38,6 +39,16 @@ final class ApiClient {
 
   JsonNode get(String path) {
     return call(request(path).GET().build());
+  }
+
+  /** The body of an answer, as it is. */
+  byte[] bytes(String path) {
+    HttpResponse<byte[]> response =
+        send(request(path).GET().build(), HttpResponse.BodyHandlers.ofByteArray());
+    if (response.statusCode() >= FIRST_ERROR) {
+      throw refused(response.statusCode(), new String(response.body(), StandardCharsets.UTF_8));
+    }
+    return response.body();
   }
 
   JsonNode post(String path, Map<String, Object> body) {
@@ -84,9 +95,16 @@ final class ApiClient {
   }
 
   private JsonNode call(HttpRequest request) {
-    HttpResponse<String> response;
+    HttpResponse<String> response = send(request, HttpResponse.BodyHandlers.ofString());
+    if (response.statusCode() >= FIRST_ERROR) {
+      throw refused(response.statusCode(), response.body());
+    }
+    return JSON.readTree(response.body());
+  }
+
+  private <T> HttpResponse<T> send(HttpRequest request, HttpResponse.BodyHandler<T> body) {
     try {
-      response = http.send(request, HttpResponse.BodyHandlers.ofString());
+      return http.send(request, body);
     } catch (ConnectException e) {
       throw new CommandException(
           ExitCode.FAILED,
@@ -96,36 +114,32 @@ final class ApiClient {
     } catch (InterruptedException e) {
       throw interrupted();
     }
-    if (response.statusCode() >= FIRST_ERROR) {
-      throw refused(response);
-    }
-    return JSON.readTree(response.body());
   }
 
-  private static CommandException refused(HttpResponse<String> response) {
-    if (response.statusCode() == UNAUTHORISED) {
+  private static CommandException refused(int status, String body) {
+    if (status == UNAUTHORISED) {
       return new CommandException(
           ExitCode.REFUSED, "The server does not know this token. Use --as or --token-file.");
     }
     int code =
-        switch (response.statusCode()) {
+        switch (status) {
           case FORBIDDEN, CONFLICT -> ExitCode.REFUSED;
           case 400, 404, 422 -> ExitCode.WRONG_USE;
           default -> ExitCode.FAILED;
         };
-    return new CommandException(code, detail(response));
+    return new CommandException(code, detail(status, body));
   }
 
-  private static String detail(HttpResponse<String> response) {
+  private static String detail(int status, String body) {
     try {
-      String detail = JSON.readTree(response.body()).path("detail").asString("");
+      String detail = JSON.readTree(body).path("detail").asString("");
       if (!detail.isBlank()) {
         return detail;
       }
     } catch (JacksonException e) {
-      return "The server answered " + response.statusCode() + " with something that is no JSON.";
+      return "The server answered " + status + " with something that is no JSON.";
     }
-    return "The server answered " + response.statusCode() + ".";
+    return "The server answered " + status + ".";
   }
 
   private static CommandException interrupted() {

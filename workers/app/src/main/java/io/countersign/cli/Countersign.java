@@ -30,6 +30,10 @@ import picocli.CommandLine.Spec;
       HistoryCommand.class,
       PolicyCommand.class,
       DirectoryCommand.class,
+      LedgerCommand.class,
+      VerifyCommand.class,
+      FindingsCommand.class,
+      WitnessCommand.class,
       MaskCommand.class,
       DetectCommand.class,
       HelpCommand.class

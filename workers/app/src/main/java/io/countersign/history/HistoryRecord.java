@@ -16,6 +16,8 @@ import java.util.Optional;
  * @param elementId id of the element
  * @param elementType for example {@code SERVICE_TASK}
  * @param processInstanceKey the instance
+ * @param key the record's own key: of a model, a task, an element
+ * @param elementInstanceKey the element instance; of variables, their scope; 0 where there is none
  * @param assignee who a user task is assigned to
  * @param jobType of a job
  * @param errorCode of a job that ended in a BPMN error
@@ -31,6 +33,8 @@ public record HistoryRecord(
     Optional<String> elementId,
     Optional<String> elementType,
     long processInstanceKey,
+    long key,
+    long elementInstanceKey,
     Optional<String> assignee,
     Optional<String> jobType,
     Optional<String> errorCode) {}

@@ -22,6 +22,18 @@ public interface ProcessHistory {
   /** Everything about an instance and the instances that it called, in order. */
   List<HistoryRecord> ofInstance(long processInstanceKey);
 
+  /** The partitions that there are records of. */
+  List<Integer> partitions();
+
+  /** The records of a partition behind a position, in order. */
+  List<HistoryRecord> after(int partition, long position, int limit);
+
+  /** The id of the process that an instance, or an element instance in it, belongs to. */
+  Optional<String> processOf(long scope);
+
+  /** Where stored records do not follow one another. */
+  List<HistoryGap> gapList();
+
   /** Places where stored records do not follow one another; 0 when history is complete. */
   long gaps();
 

@@ -95,6 +95,7 @@ class ArchitectureTest {
             "process",
             "history",
             "identity",
+            "record",
             "api",
             "cli");
   }

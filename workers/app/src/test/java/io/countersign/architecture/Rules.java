@@ -59,6 +59,7 @@ final class Rules {
               "io.countersign.policy..",
               "io.countersign.preprocessing..",
               "io.countersign.process..",
+              "io.countersign.record..",
               "io.countersign.releases..",
               "io.countersign.review..");
 

@@ -2,6 +2,7 @@ package io.countersign.api.internal;
 
 import io.countersign.policy.Pins;
 import io.countersign.process.EngineStatus;
+import io.countersign.record.Ledger;
 import java.security.Principal;
 import java.util.Map;
 import org.springframework.http.HttpStatus;
@@ -16,10 +17,12 @@ class HealthController {
 
   private final EngineStatus engine;
   private final Pins pins;
+  private final Ledger ledger;
 
-  HealthController(EngineStatus engine, Pins pins) {
+  HealthController(EngineStatus engine, Pins pins, Ledger ledger) {
     this.engine = engine;
     this.pins = pins;
+    this.ledger = ledger;
   }
 
   /** Ready once the models are deployed and the workers are open. */
@@ -32,7 +35,8 @@ class HealthController {
                 "ready", ready,
                 "engine", engine.describe(),
                 "policyVersion", pins.version(),
-                "modelsUnlikeShipped", pins.unlikeShipped()));
+                "modelsUnlikeShipped", pins.unlikeShipped(),
+                "ledger", ledger.health().healthy() ? "published" : "not published"));
   }
 
   @GetMapping("/me")

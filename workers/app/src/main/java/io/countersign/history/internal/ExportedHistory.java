@@ -1,5 +1,6 @@
 package io.countersign.history.internal;
 
+import io.countersign.history.HistoryGap;
 import io.countersign.history.HistoryRecord;
 import io.countersign.history.ProcessHistory;
 import io.countersign.history.TaskCompletion;
@@ -121,6 +122,8 @@ class ExportedHistory implements ProcessHistory {
         text(row, "element_id"),
         text(row, "element_type"),
         row.getLong("process_instance_key"),
+        row.getLong("key"),
+        row.getLong("element_instance_key"),
         text(row, "assignee"),
         text(row, "job_type"),
         text(row, "error_code"));
@@ -128,6 +131,67 @@ class ExportedHistory implements ProcessHistory {
 
   private static Optional<String> text(ResultSet row, String column) throws SQLException {
     return Optional.ofNullable(row.getString(column)).filter(value -> !value.isEmpty());
+  }
+
+  @Override
+  public List<Integer> partitions() {
+    return missing()
+        ? List.of()
+        : jdbc.sql("select partition_id from %s.progress order by 1".formatted(schema))
+            .query(Integer.class)
+            .list();
+  }
+
+  @Override
+  public List<HistoryRecord> after(int partition, long position, int limit) {
+    return jdbc.sql(
+            """
+            select r.* from %s.record r where r.partition_id = ? and r.position > ?
+            order by r.position limit ?
+            """
+                .formatted(schema))
+        .params(partition, position, limit)
+        .query((row, n) -> record(row))
+        .list();
+  }
+
+  @Override
+  public Optional<String> processOf(long scope) {
+    return jdbc.sql(
+            """
+            select bpmn_process_id from %1$s.record
+            where process_instance_key = ? and bpmn_process_id <> ''
+            union all
+            select bpmn_process_id from %1$s.record
+            where element_instance_key = ? and bpmn_process_id <> ''
+            limit 1
+            """
+                .formatted(schema))
+        .params(scope, scope)
+        .query(String.class)
+        .optional();
+  }
+
+  @Override
+  public List<HistoryGap> gapList() {
+    if (missing()) {
+      return List.of();
+    }
+    return jdbc.sql(
+            """
+            select partition_id, coalesce(position, -1) as position, kind,
+              previous_position is null and found_previous_position is null as first
+            from %s.gap
+            """
+                .formatted(schema))
+        .query(
+            (row, n) ->
+                new HistoryGap(
+                    row.getInt("partition_id"),
+                    row.getLong("position"),
+                    row.getString("kind"),
+                    row.getBoolean("first")))
+        .list();
   }
 
   @Override

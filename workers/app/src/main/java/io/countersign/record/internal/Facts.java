@@ -24,7 +24,9 @@ final class Facts {
           EffectFacts.FINISHED,
           EffectFacts.REVERTED,
           ReviewFacts.DELEGATED,
-          ReviewFacts.DELEGATION_ENDED);
+          ReviewFacts.DELEGATION_ENDED,
+          FindingFacts.OPENED,
+          FindingFacts.RESOLVED);
 
   private static final Map<String, Fact> BY_NAME =
       ALL.stream().collect(Collectors.toUnmodifiableMap(Fact::name, Function.identity()));

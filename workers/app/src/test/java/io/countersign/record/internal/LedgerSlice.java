@@ -4,7 +4,6 @@ import static org.awaitility.Awaitility.await;
 
 import io.countersign.actions.Actions;
 import io.countersign.actions.SealedAction;
-import io.countersign.datasets.Datasets;
 import io.countersign.execution.Publication;
 import io.countersign.grants.GrantDesk;
 import io.countersign.identity.LinkedIdentity;
@@ -27,7 +26,6 @@ import io.countersign.support.DataDirectory;
 import io.countersign.testing.People;
 import io.countersign.testing.Requests;
 import io.countersign.testing.SliceDatabase;
-import io.countersign.testing.Stub;
 import io.countersign.testing.Ticking;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -192,8 +190,8 @@ abstract class LedgerSlice {
     }
 
     @Bean
-    Datasets datasets() {
-      return Stub.of(Datasets.class).get();
+    ScriptedHistory history() {
+      return new ScriptedHistory();
     }
   }
 }

@@ -1,0 +1,82 @@
+package io.countersign.api.internal;
+
+import io.countersign.api.internal.Problems.Rejected;
+import io.countersign.record.Finding;
+import io.countersign.record.Findings;
+import java.security.Principal;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** What was found to disagree. */
+@RestController
+@RequestMapping("/api/v1/findings")
+class FindingController {
+
+  private final Findings findings;
+
+  FindingController(Findings findings) {
+    this.findings = findings;
+  }
+
+  @GetMapping
+  Map<String, Object> list(@RequestParam(defaultValue = "false") boolean all) {
+    return Map.of(
+        "open", findings.open(),
+        "items", findings.list(!all).stream().map(FindingController::view).toList());
+  }
+
+  @GetMapping("/{id}")
+  Map<String, Object> show(@PathVariable UUID id) {
+    return view(findings.find(id).orElseThrow(() -> Rejected.notFound("finding", id)));
+  }
+
+  /** Compares everything now. */
+  @PostMapping("/comparisons")
+  Map<String, Object> compare() {
+    findings.compareNow();
+    return list(false);
+  }
+
+  @PostMapping("/{id}/resolution")
+  Map<String, Object> resolve(
+      @PathVariable UUID id, @RequestBody Map<String, String> body, Principal caller) {
+    String words = body.getOrDefault("resolution", "").strip();
+    if (words.isEmpty()) {
+      throw new Rejected(
+          HttpStatus.UNPROCESSABLE_ENTITY,
+          "ReasonRequired",
+          List.of("Say what you found out: a finding is not closed without it."));
+    }
+    return view(
+        findings
+            .resolve(id, caller.getName(), words)
+            .orElseThrow(() -> Rejected.notFound("finding", id)));
+  }
+
+  private static Map<String, Object> view(Finding finding) {
+    Map<String, Object> view = new LinkedHashMap<>();
+    view.put("id", finding.id().toString());
+    view.put("code", finding.code().name());
+    view.put("severity", finding.code().severity().name());
+    view.put("state", finding.state().name());
+    finding.actionId().ifPresent(action -> view.put("action", action.toString()));
+    view.put("sentence", finding.sentence());
+    view.put("remedy", finding.code().remedy());
+    view.put("detail", finding.detail());
+    view.put("firstSeen", finding.firstSeen().toString());
+    view.put("lastSeen", finding.lastSeen().toString());
+    finding.closedBy().ifPresent(by -> view.put("closedBy", by));
+    finding.resolution().ifPresent(words -> view.put("resolution", words));
+    return view;
+  }
+}

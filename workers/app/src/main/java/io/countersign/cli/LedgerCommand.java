@@ -1,0 +1,146 @@
+package io.countersign.cli;
+
+import io.countersign.ledger.FormatException;
+import io.countersign.ledger.note.Checkpoint;
+import io.countersign.ledger.note.VerifierKey;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import tools.jackson.databind.JsonNode;
+
+/** Reads the ledger of a running server. */
+@Command(
+    name = "ledger",
+    description = "The record of decisions: show, prove and export it.",
+    mixinStandardHelpOptions = true,
+    synopsisSubcommandLabel = "COMMAND")
+final class LedgerCommand implements Runnable {
+
+  private static final String BASE = "/api/v1/ledger";
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "Which command? See the list below.");
+  }
+
+  @Command(
+      name = "export",
+      description = "Copy the published log into a folder, to be verified anywhere.",
+      mixinStandardHelpOptions = true)
+  int export(
+      @Mixin Connection connection,
+      @Parameters(paramLabel = "DIR", description = "An empty or new folder.") Path target)
+      throws IOException {
+    ApiClient api = connection.open("ada");
+    Checkpoint checkpoint = new LogDownload(api).to(target);
+    VerifierKey key = key(api);
+    new TrustedLogs(Home.ofUser()).learn(key);
+    System.out.println(
+        Text.count(checkpoint.size())
+            + " entries of "
+            + checkpoint.origin()
+            + " in "
+            + target
+            + ". Check them: countersign verify "
+            + target);
+    return ExitCode.DONE;
+  }
+
+  @Command(
+      name = "checkpoint",
+      description = "The signed checkpoint that is published now.",
+      mixinStandardHelpOptions = true)
+  int checkpoint(@Mixin Connection connection) {
+    System.out.print(text(connection.open("ada"), BASE + "/checkpoint"));
+    return ExitCode.DONE;
+  }
+
+  @Command(
+      name = "key",
+      description = "The verifier string of the key that signs; hand it to auditors yourself.",
+      mixinStandardHelpOptions = true)
+  int key(@Mixin Connection connection) {
+    System.out.print(text(connection.open("ada"), BASE + "/key"));
+    return ExitCode.DONE;
+  }
+
+  @Command(
+      name = "proof",
+      description = "A proof that an entry stands in the log, as a C2SP .tlog-proof file.",
+      mixinStandardHelpOptions = true)
+  int proof(
+      @Mixin Connection connection,
+      @Parameters(paramLabel = "INDEX", description = "The entry.") long index,
+      @Option(names = "--out", paramLabel = "FILE", description = "Default: standard output.")
+          @Nullable Path out)
+      throws IOException {
+    byte[] proof = connection.open("ada").bytes(BASE + "/proofs/" + index);
+    if (out == null) {
+      System.out.print(new String(proof, StandardCharsets.UTF_8));
+    } else {
+      Files.write(out, proof);
+    }
+    return ExitCode.DONE;
+  }
+
+  @Command(
+      name = "show",
+      description = "What is on record about an action, or how the ledger is.",
+      mixinStandardHelpOptions = true)
+  int show(
+      @Mixin Connection connection,
+      @Parameters(paramLabel = "ACTION", arity = "0..1", description = "An action's id.")
+          @Nullable String action,
+      @Option(names = "--json", description = "Print JSON.") boolean json) {
+    ApiClient api = connection.open("ada");
+    JsonNode answer = api.get(action == null ? BASE : BASE + "/actions/" + action);
+    if (json) {
+      System.out.println(answer);
+    } else if (action == null) {
+      System.out.println(
+          Text.visible(answer.path("origin").asString("no log"))
+              + ": "
+              + Text.count(answer.path("size").asLong())
+              + " entries, "
+              + Text.count(answer.path("anchored").asLong())
+              + " of them cosigned. "
+              + Text.visible(answer.path("status").asString("")));
+    } else {
+      answer.path("items").forEach(item -> System.out.println(line(item)));
+    }
+    return ExitCode.DONE;
+  }
+
+  private static String line(JsonNode item) {
+    JsonNode entry = item.path("entry");
+    return String.format(
+        "%8s  %s  %s",
+        item.has("index") ? item.path("index").asString("") : "pending",
+        Text.visible(entry.path("time").asString("")),
+        Text.visible(entry.path("kind").asString("")));
+  }
+
+  private static VerifierKey key(ApiClient api) {
+    try {
+      return VerifierKey.parse(text(api, BASE + "/key").strip());
+    } catch (FormatException e) {
+      throw new CommandException(
+          ExitCode.FAILED, "The server's key is no verifier string: " + e.getMessage());
+    }
+  }
+
+  private static String text(ApiClient api, String path) {
+    return new String(api.bytes(path), StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,162 @@
+package io.countersign.record.internal;
+
+import io.countersign.bpmn.Model;
+import io.countersign.bpmn.Models;
+import io.countersign.history.HistoryRecord;
+import io.countersign.history.ProcessHistory;
+import io.countersign.policy.Pins;
+import io.countersign.record.FindingCode;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.springframework.stereotype.Component;
+
+/** Looks for what was done to our processes by others than the application, record by record. */
+@Component
+class HistoryWatch implements Check {
+
+  private static final int PAGE = 2_000;
+
+  /** Between a deployment by us and its note in the database. */
+  private static final Duration SETTLES_WITHIN = Duration.ofSeconds(30);
+
+  private static final Set<String> OURS =
+      Models.all().stream()
+          .filter(model -> model.kind() == Model.Kind.PROCESS)
+          .map(Model::id)
+          .collect(Collectors.toUnmodifiableSet());
+
+  private final ProcessHistory history;
+  private final TaskWatch tasks;
+  private final Pins pins;
+  private final Cursors cursors;
+  private final Clock clock;
+
+  HistoryWatch(ProcessHistory history, TaskWatch tasks, Pins pins, Cursors cursors, Clock clock) {
+    this.history = history;
+    this.tasks = tasks;
+    this.pins = pins;
+    this.cursors = cursors;
+    this.clock = clock;
+  }
+
+  @Override
+  public List<Observation> look() {
+    List<Observation> seen = new ArrayList<>();
+    for (int partition : history.partitions()) {
+      String name = "history:" + partition;
+      List<HistoryRecord> page;
+      do {
+        page = history.after(partition, cursors.get(name), PAGE);
+        Optional<Long> last = Optional.empty();
+        for (HistoryRecord record : page) {
+          if (mayStillSettle(record)) {
+            break;
+          }
+          observe(record).ifPresent(seen::add);
+          last = Optional.of(record.position());
+        }
+        last.ifPresent(position -> cursors.set(name, position));
+        if (last.isEmpty()) {
+          break;
+        }
+      } while (page.size() == PAGE);
+    }
+    return seen;
+  }
+
+  /** A model that was just deployed may be ours without being noted yet. */
+  private boolean mayStillSettle(HistoryRecord record) {
+    return record.valueType().equals("PROCESS")
+        && record.at().isAfter(clock.instant().minus(SETTLES_WITHIN));
+  }
+
+  private Optional<Observation> observe(HistoryRecord record) {
+    boolean event = record.recordType().equals("EVENT");
+    return switch (record.valueType()) {
+      case "PROCESS_INSTANCE_MODIFICATION" ->
+          onOurs(event, record, FindingCode.INSTANCE_MODIFIED, "Somebody modified");
+      case "PROCESS_INSTANCE_MIGRATION" ->
+          onOurs(event, record, FindingCode.INSTANCE_MIGRATED, "Somebody migrated");
+      case "VARIABLE_DOCUMENT" ->
+          onOurs(
+              event,
+              record,
+              FindingCode.VARIABLES_SET_FROM_OUTSIDE,
+              "Somebody set variables from outside in");
+      case "PROCESS_INSTANCE" ->
+          onOurs(
+              record.intent().equals("CANCEL") && record.recordType().equals("COMMAND"),
+              record,
+              FindingCode.INSTANCE_CANCELLED,
+              "Somebody cancelled");
+      case "USER_TASK" ->
+          event && record.intent().equals("COMPLETED") ? tasks.observe(record) : Optional.empty();
+      case "PROCESS" ->
+          event && record.intent().equals("CREATED") ? model(record) : Optional.empty();
+      case "RESOURCE_DELETION" ->
+          event && record.intent().equals("DELETED")
+              ? Optional.of(
+                  of(
+                      record,
+                      FindingCode.MODEL_DELETED,
+                      "Somebody deleted a model from the engine."))
+              : Optional.empty();
+      case "CLOCK" ->
+          event
+              ? Optional.of(
+                  of(record, FindingCode.ENGINE_CLOCK_CHANGED, "Somebody set the engine's clock."))
+              : Optional.empty();
+      default -> Optional.empty();
+    };
+  }
+
+  private Optional<Observation> onOurs(
+      boolean applies, HistoryRecord record, FindingCode code, String what) {
+    if (!applies) {
+      return Optional.empty();
+    }
+    long scope =
+        record.processInstanceKey() > 0 ? record.processInstanceKey() : record.elementInstanceKey();
+    Optional<String> process =
+        record.processId().or(() -> history.processOf(scope)).filter(OURS::contains);
+    return process.map(
+        id ->
+            of(
+                record,
+                code,
+                "%s process instance %d of %s at %s.".formatted(what, scope, id, record.at())));
+  }
+
+  private Optional<Observation> model(HistoryRecord record) {
+    String id = record.processId().orElse("");
+    if (!OURS.contains(id) || pins.deployedByUs(id, record.key())) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        of(
+            record,
+            FindingCode.MODEL_REPLACED,
+            "Somebody deployed another version of %s (key %d) at %s."
+                .formatted(id, record.key(), record.at())));
+  }
+
+  /** An observation about one record of the engine. */
+  static Observation of(HistoryRecord record, FindingCode code, String sentence) {
+    Map<String, Object> detail = new LinkedHashMap<>();
+    detail.put("partition", record.partition());
+    detail.put("position", record.position());
+    detail.put("valueType", record.valueType());
+    detail.put("intent", record.intent());
+    detail.put("at", record.at().toString());
+    detail.put("processInstanceKey", Long.toString(record.processInstanceKey()));
+    return new Observation(
+        code, "history:%d:%d".formatted(record.partition(), record.position()), sentence, detail);
+  }
+}

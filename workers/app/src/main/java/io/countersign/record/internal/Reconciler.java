@@ -1,0 +1,139 @@
+package io.countersign.record.internal;
+
+import io.countersign.policy.UnpinnedPolicyUsed;
+import io.countersign.record.Finding;
+import io.countersign.record.FindingCode;
+import io.countersign.record.Findings;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.locks.ReentrantLock;
+import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.event.EventListener;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Compares, again and again, what the engine says happened, what the database holds, what the
+ * ledger says and what is in the world. One instance at a time.
+ */
+@Service
+class Reconciler implements Findings {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Reconciler.class);
+
+  /** "compare" in ASCII. */
+  private static final long KEY = 0x63_6f6d_7061_7265L;
+
+  private final List<Check> checks;
+  private final StoredFindings findings;
+  private final DataSource dataSource;
+  private final ReentrantLock one = new ReentrantLock();
+
+  Reconciler(List<Check> checks, StoredFindings findings, DataSource dataSource) {
+    this.checks = List.copyOf(checks);
+    this.findings = findings;
+    this.dataSource = dataSource;
+  }
+
+  @Scheduled(
+      initialDelayString = "${countersign.findings.every:5s}",
+      fixedDelayString = "${countersign.findings.every:5s}")
+  void compareInTurn() {
+    try (Connection connection = dataSource.getConnection()) {
+      if (!ask(connection, "select pg_try_advisory_lock(?)")) {
+        return;
+      }
+      try {
+        compareNow();
+      } finally {
+        ask(connection, "select pg_advisory_unlock(?)");
+      }
+    } catch (SQLException e) {
+      LOG.debug("Nothing was compared: the database does not answer.", e);
+    }
+  }
+
+  private static boolean ask(Connection connection, String sql) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      statement.setLong(1, KEY);
+      try (ResultSet result = statement.executeQuery()) {
+        return result.next() && result.getBoolean(1);
+      }
+    }
+  }
+
+  @Override
+  public void compareNow() {
+    one.lock();
+    try {
+      List<String> unended = new ArrayList<>();
+      for (Check check : checks) {
+        for (Observation seen : look(check)) {
+          findings.note(seen);
+          if (seen.code() == FindingCode.OUTCOME_MISSING) {
+            unended.add(seen.subject());
+          }
+        }
+      }
+      findings.clear(FindingCode.OUTCOME_MISSING, unended);
+    } finally {
+      one.unlock();
+    }
+  }
+
+  /** A check that cannot look now looks next time; the others go on. */
+  private static List<Observation> look(Check check) {
+    try {
+      return check.look();
+    } catch (RuntimeException e) {
+      LOG.warn("{} could not look: {}", check.getClass().getSimpleName(), e.getMessage());
+      return List.of();
+    }
+  }
+
+  /** Policy sees by itself when a version is used that nobody countersigned. */
+  @EventListener
+  @Transactional(propagation = Propagation.MANDATORY)
+  public void on(UnpinnedPolicyUsed used) {
+    findings.note(
+        new Observation(
+            FindingCode.UNPINNED_POLICY_USED,
+            used.kind() + ":" + used.subject() + ":" + used.key(),
+            used.detail(),
+            Map.of(
+                "kind", used.kind().name(),
+                "model", used.subject(),
+                "key", Long.toString(used.key()))));
+  }
+
+  @Override
+  public List<Finding> list(boolean openOnly) {
+    return findings.list(openOnly);
+  }
+
+  @Override
+  public Optional<Finding> find(UUID id) {
+    return findings.find(id);
+  }
+
+  @Override
+  public long open() {
+    return findings.list(true).size();
+  }
+
+  @Override
+  public Optional<Finding> resolve(UUID id, String by, String resolution) {
+    return findings.resolve(id, by, resolution);
+  }
+}

@@ -1,0 +1,272 @@
+package io.countersign.record.internal;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.countersign.actions.SealedAction;
+import io.countersign.history.HistoryGap;
+import io.countersign.ledger.entry.Entry;
+import io.countersign.record.Finding;
+import io.countersign.record.FindingCode;
+import io.countersign.record.Findings;
+import io.countersign.review.Choice;
+import io.countersign.review.ReviewRound;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.beans.factory.annotation.Autowired;
+
+/** What is done behind the application's back is found, and nothing else is. */
+class FindingsIT extends LedgerSlice {
+
+  @Autowired private Findings findings;
+  @Autowired private ScriptedHistory history;
+  @Autowired private Vault vault;
+
+  @Test
+  void honestRun_hasNoFindings() {
+    SealedAction action = approved();
+    SealedAction denied = seal();
+    decide(open(denied), "grace", Choice.DENY);
+    decide(open(seal()), "ada", Choice.APPROVE);
+    assertThat(of(action)).isEmpty();
+    assertThat(of(denied)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "sealed_action  | update sealed_action set canonical = replace(canonical, 'ada', 'eve') where id = '%s'",
+        "sealed_action  | update sealed_action set sealed_at = sealed_at - interval '1 day' where id = '%s'",
+        "review_vote    | update review_vote set person = 'ada' where round_id in (select id from review_round where subject_id = '%s')",
+        "review_vote    | update review_vote set comment = 'never said' where round_id in (select id from review_round where subject_id = '%s')",
+        "review_round   | update review_round set shown = '{}' where subject_id = '%s'",
+        "review_round   | update review_round set verdict = 'DENIED' where subject_id = '%s'",
+        "action_grant   | update action_grant set expires_at = expires_at + interval '1 year' where action_id = '%s'"
+      })
+  void row_alteredByTheDatabasesOwner_isFound(String table, String change) {
+    SealedAction action = approved();
+    assertThat(of(action)).isEmpty();
+
+    asOwner(table, change.formatted(action.id()));
+
+    assertThat(of(action)).extracting(Finding::code).contains(FindingCode.RECORD_ALTERED);
+  }
+
+  @Test
+  void row_deletedByTheDatabasesOwner_isFound() {
+    SealedAction action = approved();
+    assertThat(of(action)).isEmpty();
+    asOwner("action_grant", "delete from action_grant where action_id = '" + action.id() + "'");
+    assertThat(of(action)).extracting(Finding::code).containsExactly(FindingCode.RECORD_MISSING);
+  }
+
+  @Test
+  void grant_insertedPastTheApplication_isFoundAndRunsNothing() {
+    SealedAction action = seal();
+    asOwner(
+        "action_grant",
+        "insert into action_grant (action_id, action_digest, basis, issued_at, expires_at) values ('%s', '%s', 'policy:x:1', now(), now() + interval '1 day')"
+            .formatted(action.id(), action.digest()));
+    assertThat(of(action))
+        .extracting(Finding::code)
+        .containsExactly(FindingCode.RECORD_UNKNOWN_TO_LEDGER);
+    assertThat(publication.await(action.id())).isPresent();
+  }
+
+  @Test
+  void intent_alteredOrDeletedAfterPublication_isFound() {
+    SealedAction action = approved();
+    assertThat(of(action)).isEmpty();
+    asOwner(
+        "ledger_intent",
+        "update ledger_intent set entry = replace(entry, 'approved', 'denied') where kind = 'decision.cast' and action_id = '"
+            + action.id()
+            + "'");
+    assertThat(of(action)).extracting(Finding::code).containsExactly(FindingCode.INTENT_ALTERED);
+
+    SealedAction other = approved();
+    assertThat(of(other)).isEmpty();
+    jdbc.sql(
+            "delete from ledger_salt where intent_id in (select id from ledger_intent where action_id = ?)")
+        .param(other.id())
+        .update();
+    asOwner(
+        "ledger_intent",
+        "delete from ledger_intent where kind = 'decision.cast' and action_id = '"
+            + other.id()
+            + "'");
+    assertThat(of(other)).extracting(Finding::code).contains(FindingCode.ENTRY_WITHOUT_INTENT);
+  }
+
+  @Test
+  void tile_altered_isFound() throws Exception {
+    awaitPublished(approved());
+    Path bundle;
+    try (Stream<Path> files = Files.walk(place.directory().resolve("tile/0"))) {
+      bundle =
+          files
+              .filter(Files::isRegularFile)
+              .max(java.util.Comparator.comparing(file -> file.toFile().length()))
+              .orElseThrow();
+    }
+    byte[] sound = Files.readAllBytes(bundle);
+    byte[] altered = sound.clone();
+    altered[40] ^= 1;
+    Files.write(bundle, altered);
+    findings.compareNow();
+    Files.write(bundle, sound);
+    assertThat(findings.list(true)).extracting(Finding::code).contains(FindingCode.LEDGER_BROKEN);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "PROCESS_INSTANCE_MODIFICATION, MODIFIED, EVENT, INSTANCE_MODIFIED",
+    "PROCESS_INSTANCE_MIGRATION, MIGRATED, EVENT, INSTANCE_MIGRATED",
+    "VARIABLE_DOCUMENT, UPDATED, EVENT, VARIABLES_SET_FROM_OUTSIDE",
+    "PROCESS_INSTANCE, CANCEL, COMMAND, INSTANCE_CANCELLED",
+    "RESOURCE_DELETION, DELETED, EVENT, MODEL_DELETED",
+    "CLOCK, PINNED, EVENT, ENGINE_CLOCK_CHANGED"
+  })
+  void intervention_inTheEngine_isFound(
+      String valueType, String intent, String recordType, FindingCode code) {
+    long position = history.add(valueType, intent, recordType, "", 1, 77, Optional.empty());
+    findings.compareNow();
+    assertThat(findings.list(true))
+        .anyMatch(
+            finding -> finding.code() == code && finding.subject().equals("history:1:" + position));
+  }
+
+  @Test
+  void model_deployedByOthers_isFound() {
+    long position =
+        history.add("PROCESS", "CREATED", "EVENT", "review-action", 4711, 0, Optional.empty());
+    findings.compareNow();
+    assertThat(findings.list(true))
+        .anyMatch(
+            finding ->
+                finding.code() == FindingCode.MODEL_REPLACED
+                    && finding.subject().equals("history:1:" + position));
+  }
+
+  @Test
+  void task_completedByWhoMayNot_isFound() {
+    ReviewRound round = open(seal());
+    long element = round.id().getMostSignificantBits() >>> 1;
+    jdbc.sql("insert into seat_task values (?, ?, 77, now())")
+        .params(element, round.seats().getFirst().id())
+        .update();
+    for (String assignee : List.of("", "ada", "mallory", "grace")) {
+      history.add(
+          "USER_TASK",
+          "COMPLETED",
+          "EVENT",
+          "review-action",
+          5,
+          element,
+          Optional.of(assignee).filter(name -> !name.isEmpty()));
+    }
+    findings.compareNow();
+    assertThat(findings.list(true))
+        .filteredOn(finding -> finding.actionId().equals(Optional.of(round.subject().id())))
+        .extracting(Finding::code)
+        .containsExactlyInAnyOrder(
+            FindingCode.TASK_COMPLETED_UNCLAIMED,
+            FindingCode.TASK_COMPLETED_BY_AUTHOR,
+            FindingCode.TASK_COMPLETED_BY_STRANGER);
+  }
+
+  @Test
+  void history_withAGap_isFound() {
+    history.gap(new HistoryGap(1, 99, "missing", false));
+    findings.compareNow();
+    assertThat(findings.list(true)).extracting(Finding::code).contains(FindingCode.HISTORY_GAP);
+  }
+
+  @Test
+  void execution_thatNeverEnds_isFoundAndClearedOnceItHas() {
+    SealedAction action = approved();
+    UUID execution = UUID.randomUUID();
+    jdbc.sql(
+            "insert into execution (id, action_id, state, attempts, started_at) values (?, ?, 'STARTED', 1, ?)")
+        .params(
+            execution,
+            action.id(),
+            clock.instant().minus(Duration.ofHours(1)).atOffset(java.time.ZoneOffset.UTC))
+        .update();
+    assertThat(of(action))
+        .extracting(Finding::code)
+        .contains(FindingCode.OUTCOME_MISSING, FindingCode.EFFECT_WITHOUT_DECISION);
+
+    jdbc.sql("update execution set state = 'FAILED', ended_at = now() where id = ?")
+        .param(execution)
+        .update();
+    assertThat(of(action)).extracting(Finding::code).doesNotContain(FindingCode.OUTCOME_MISSING);
+  }
+
+  @Test
+  void finding_onceResolved_staysResolvedAndBothAreOnRecord() throws Exception {
+    history.gap(new HistoryGap(1, 1234, "inserted", false));
+    findings.compareNow();
+    Finding finding =
+        findings.list(true).stream()
+            .filter(one -> one.subject().equals("gap:1:1234:inserted"))
+            .findFirst()
+            .orElseThrow();
+
+    findings.resolve(finding.id(), "grace", "A restore of the history database");
+    findings.compareNow();
+
+    assertThat(findings.find(finding.id()).orElseThrow().state()).isEqualTo(Finding.State.RESOLVED);
+    awaitPublished();
+    assertThat(log())
+        .filteredOn(
+            entry ->
+                entry.subjects().stream()
+                    .anyMatch(subject -> subject.id().equals(finding.id().toString())))
+        .extracting(Entry::kind)
+        .containsExactly("finding.opened", "finding.resolved");
+  }
+
+  @Test
+  void person_erased_leavesNoFindingAndNoTrace() throws Exception {
+    SealedAction action = approved();
+    assertThat(of(action)).isEmpty();
+    String reference = vault.find("grace").orElseThrow();
+
+    jdbc.sql("delete from ledger_person where person = 'grace'").update();
+    jdbc.sql("delete from ledger_salt").update();
+
+    assertThat(of(action)).isEmpty();
+    assertThat(vault.knows(reference)).isFalse();
+    assertThat(publication.await(action.id())).isEmpty();
+    assertThat(new String(Files.readAllBytes(place.directory().resolve("checkpoint")), ISO_8859_1))
+        .isNotEmpty();
+  }
+
+  private void awaitPublished(SealedAction action) {
+    assertThat(publication.await(action.id())).isEmpty();
+  }
+
+  private List<Finding> of(SealedAction action) {
+    awaitPublished();
+    findings.compareNow();
+    return findings.list(true).stream()
+        .filter(finding -> finding.actionId().equals(Optional.of(action.id())))
+        .toList();
+  }
+
+  private void asOwner(String table, String change) {
+    jdbc.sql("alter table " + table + " disable trigger user").update();
+    assertThat(jdbc.sql(change).update()).isPositive();
+    jdbc.sql("alter table " + table + " enable trigger user").update();
+  }
+}
