@@ -7,7 +7,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Numbers versions as the engine does: what is there already, and nothing newer, keeps its key. */
+/**
+ * Numbers versions as the engine does: a set that is there already, with nothing newer over it,
+ * keeps its keys; where one of a set differs, all get new versions.
+ */
 public final class Shelf implements ModelEngine {
 
   private record Copy(String digest, Deployed where) {}
@@ -23,7 +26,20 @@ public final class Shelf implements ModelEngine {
       throw new EngineAway("The engine does not answer.", new IllegalStateException());
     }
     commands.add(set.stream().map(PolicyResource::name).toList());
-    return set.stream().map(resource -> put(resource.name(), resource.digest())).toList();
+    boolean same =
+        set.stream()
+            .allMatch(
+                resource -> {
+                  Copy there = latest.get(resource.name());
+                  return there != null && there.digest().equals(resource.digest());
+                });
+    return set.stream()
+        .map(
+            resource ->
+                same
+                    ? put(resource.name(), resource.digest())
+                    : add(resource.name(), resource.digest()))
+        .toList();
   }
 
   /** What somebody with the engine's credentials can do. */
@@ -32,6 +48,11 @@ public final class Shelf implements ModelEngine {
     if (there != null && there.digest().equals(digest)) {
       return there.where();
     }
+    return add(resource, digest);
+  }
+
+  private Deployed add(String resource, String digest) {
+    Copy there = latest.get(resource);
     int version = there == null ? 1 : there.where().version() + 1;
     Deployed where = new Deployed(resource, nextKey++, version);
     latest.put(resource, new Copy(digest, where));

@@ -200,10 +200,14 @@ class StoredPins implements Pins {
         && (where.key() < pin.key() || where.version() <= pin.engineVersion());
   }
 
+  /**
+   * Where one resource of a deployment differs, the engine makes a new version of all. So the ones
+   * that somebody replaced are those that gained more than one.
+   */
   private void move(Pin pin, Deployed where) {
     String name = pin.resource().name();
     if (where.key() != pin.key()) {
-      if (!lost(pin, where)) {
+      if (!lost(pin, where) && where.version() > pin.engineVersion() + 1) {
         violations.record(
             Violations.Kind.REPLACED_IN_ENGINE,
             name,
