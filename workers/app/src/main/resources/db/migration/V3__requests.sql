@@ -36,3 +36,6 @@ alter table release add column modified_by text[] not null default '{}';
 -- Grants that were taken away before they were spent.
 alter table action_grant add column annulled_at timestamptz;
 alter table action_grant add check (annulled_at is null or redeemed_at is null);
+
+-- Executions of which nothing was attempted, or every attempt certainly did nothing.
+alter table execution add column resting boolean not null default false;

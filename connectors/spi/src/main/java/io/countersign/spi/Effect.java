@@ -63,6 +63,14 @@ public interface Effect {
    */
   EffectReceipt execute(EffectRequest request, EffectProgress progress) throws EffectException;
 
+  /**
+   * Whether {@link #verify} can tell anything. Where it cannot, the answer to {@link #execute} is
+   * all that there is, and a crash in between leaves the outcome to a person.
+   */
+  default boolean observable(EffectRequest request) {
+    return true;
+  }
+
   /** Asks the world whether the effect of this execution happened. Changes nothing. */
   Occurrence verify(EffectRequest request);
 

@@ -550,6 +550,7 @@ class RequestsIT {
     "io.countersign.requests"
   })
   @ConfigurationPropertiesScan({
+    "io.countersign.execution",
     "io.countersign.policy",
     "io.countersign.review",
     "io.countersign.requests"

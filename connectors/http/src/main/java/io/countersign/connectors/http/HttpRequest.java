@@ -232,6 +232,11 @@ public final class HttpRequest implements Effect {
     return new EffectReceipt(facts);
   }
 
+  @Override
+  public boolean observable(EffectRequest request) {
+    return request.parameters().containsKey("check.url");
+  }
+
   /**
    * {@inheritDoc}
    *

@@ -29,6 +29,7 @@ class ExecutionEntity {
   private State state;
 
   private int attempts;
+  private boolean resting = true;
   private Instant startedAt;
   private @Nullable Instant endedAt;
   private @Nullable String receipt;
@@ -49,6 +50,7 @@ class ExecutionEntity {
 
   void attempt() {
     attempts++;
+    resting = false;
   }
 
   /**
@@ -102,6 +104,15 @@ class ExecutionEntity {
 
   Optional<String> revertReceipt() {
     return Optional.ofNullable(revertReceipt);
+  }
+
+  /** Notes that nothing has been attempted, or that every attempt certainly did nothing. */
+  void rest() {
+    resting = true;
+  }
+
+  boolean isResting() {
+    return resting;
   }
 
   UUID actionId() {

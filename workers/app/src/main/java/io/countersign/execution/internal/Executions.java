@@ -44,6 +44,9 @@ class Executions {
     /** The grant is spent; nothing was attempted before. */
     record Fresh(UUID executionId) implements Start {}
 
+    /** The grant is spent; what was attempted certainly did nothing. */
+    record Resting(UUID executionId) implements Start {}
+
     /** The grant was spent by this execution, which did not report how it ended. */
     record Interrupted(UUID executionId) implements Start {}
 
@@ -58,9 +61,7 @@ class Executions {
   Start start(SealedAction action) {
     Optional<ExecutionEntity> there = repository.findByActionId(action.id());
     if (there.isPresent()) {
-      return there.get().state() == ExecutionEntity.State.STARTED
-          ? new Start.Interrupted(there.get().id())
-          : new Start.Ended(outcome(there.get()));
+      return again(there.get());
     }
     UUID executionId = UUID.randomUUID();
     return switch (grants.redeem(action, executionId)) {
@@ -71,6 +72,20 @@ class Executions {
         yield new Start.Fresh(executionId);
       }
     };
+  }
+
+  private static Start again(ExecutionEntity execution) {
+    if (execution.state() != ExecutionEntity.State.STARTED) {
+      return new Start.Ended(outcome(execution));
+    }
+    return execution.isResting()
+        ? new Start.Resting(execution.id())
+        : new Start.Interrupted(execution.id());
+  }
+
+  /** Notes that an execution certainly did nothing so far, so that it may simply go on. */
+  void rest(UUID executionId) {
+    get(executionId).rest();
   }
 
   void attempt(UUID executionId) {

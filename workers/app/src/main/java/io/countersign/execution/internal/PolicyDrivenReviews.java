@@ -17,6 +17,7 @@ import io.countersign.review.Subject;
 import io.countersign.spi.EffectException;
 import io.countersign.spi.Preview;
 import io.countersign.support.CanonicalJson;
+import java.time.Clock;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -34,6 +35,8 @@ class PolicyDrivenReviews implements ActionReviews {
   private final EffectRunner effects;
   private final Directory directory;
   private final MaskedSample sample;
+  private final ExecutionProperties properties;
+  private final Clock clock;
 
   PolicyDrivenReviews(
       Actions actions,
@@ -42,7 +45,9 @@ class PolicyDrivenReviews implements ActionReviews {
       ReviewDesk desk,
       EffectRunner effects,
       Directory directory,
-      MaskedSample sample) {
+      MaskedSample sample,
+      ExecutionProperties properties,
+      Clock clock) {
     this.actions = actions;
     this.policy = policy;
     this.grants = grants;
@@ -50,6 +55,8 @@ class PolicyDrivenReviews implements ActionReviews {
     this.effects = effects;
     this.directory = directory;
     this.sample = sample;
+    this.properties = properties;
+    this.clock = clock;
   }
 
   @Override
@@ -73,7 +80,8 @@ class PolicyDrivenReviews implements ActionReviews {
             new Subject(Subject.Kind.ACTION, action.id(), action.digest()),
             ruling.requirements(),
             authors(action.request()),
-            shown(action, ruling)));
+            shown(action, ruling),
+            properties.expiry(action.request(), clock.instant())));
   }
 
   private Set<String> authors(ActionRequest request) {

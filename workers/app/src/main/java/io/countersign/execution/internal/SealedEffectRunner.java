@@ -123,6 +123,7 @@ class SealedEffectRunner implements EffectRunner {
   private Outcome runLocked(SealedAction action, EffectProgress progress) {
     return switch (executions.start(action)) {
       case Executions.Start.Fresh fresh -> execute(action, fresh.executionId(), progress);
+      case Executions.Start.Resting resting -> execute(action, resting.executionId(), progress);
       case Executions.Start.Interrupted interrupted ->
           settle(action, interrupted.executionId(), progress);
       case Executions.Start.Ended ended -> ended.outcome();
@@ -130,20 +131,25 @@ class SealedEffectRunner implements EffectRunner {
     };
   }
 
+  /** Goes ahead where nothing has been attempted, or where every attempt certainly did nothing. */
   private Outcome execute(SealedAction action, UUID executionId, EffectProgress progress) {
-    executions.attempt(executionId);
     Optional<Outcome.Failed> overtaken = overtaken(action.request());
     if (overtaken.isPresent()) {
       return executions.end(executionId, action, overtaken.get());
     }
-    return perform(action, executionId, progress);
-  }
-
-  private Outcome perform(SealedAction action, UUID executionId, EffectProgress progress) {
     Optional<String> unpublished = publication.await(action.id());
     if (unpublished.isPresent()) {
       return new Outcome.Blocked(unpublished.get(), false);
     }
+    executions.attempt(executionId);
+    Outcome outcome = perform(action, executionId, progress);
+    if (outcome instanceof Outcome.Blocked) {
+      executions.rest(executionId);
+    }
+    return outcome;
+  }
+
+  private Outcome perform(SealedAction action, UUID executionId, EffectProgress progress) {
     EffectRequest request = effectRequest(executionId, action.digest(), action.request());
     try {
       return executions.end(
@@ -219,6 +225,11 @@ class SealedEffectRunner implements EffectRunner {
       return new Outcome.Failed("NotExecuted", "Action " + action.digest() + " has not run.");
     }
     EffectRequest request = effectRequest(executionId.get(), action.digest(), action.request());
+    if (!effect(action.request()).observable(request)) {
+      return executions
+          .outcomeOf(actionId)
+          .orElseGet(() -> new Outcome.Unknown("It did not report back, and cannot be asked."));
+    }
     return switch (effect(action.request()).verify(request)) {
       case Occurrence.Happened happened -> new Outcome.Done(happened.receipt());
       case Occurrence.NotHappened not ->

@@ -18,6 +18,9 @@ import io.countersign.spi.Preview;
 import io.countersign.testing.People;
 import io.countersign.testing.Requests;
 import io.countersign.testing.Stub;
+import io.countersign.testing.Ticking;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -103,6 +106,21 @@ class PolicyDrivenReviewsTest {
                 "warnings", List.of("Mind the gap.")));
   }
 
+  @Test
+  void open_effectWithATimeOfItsOwn_takesItOrWhatIsLeftToRun() {
+    assertThat(opening(Requests.anExport()).expiry()).isEmpty();
+    assertThat(opening(Requests.anExport().of("http.request").before(in(3))).expiry())
+        .contains(Duration.ofHours(1));
+    assertThat(opening(Requests.anExport().of("break-glass.acknowledge").before(in(72))).expiry())
+        .contains(Duration.ofHours(48));
+    assertThat(opening(Requests.anExport().of("break-glass.acknowledge").before(in(2))).expiry())
+        .contains(Duration.ofHours(2));
+  }
+
+  private static Instant in(int hours) {
+    return Requests.NOW.plus(Duration.ofHours(hours));
+  }
+
   private Opening opening(Requests request) {
     return opening(request.withoutInput().sealed(), REVIEW);
   }
@@ -130,6 +148,8 @@ class PolicyDrivenReviewsTest {
             .on("preview", args -> PREVIEW)
             .get(),
         new People().person("ada").person("bob").person("olivia").agent("release-bot", "olivia"),
-        new MaskedSample(Stub.of(Datasets.class).get()));
+        new MaskedSample(Stub.of(Datasets.class).get()),
+        new ExecutionProperties(Map.of("http.request", Duration.ofHours(1))),
+        new Ticking());
   }
 }

@@ -14,6 +14,7 @@ import io.countersign.review.ReviewDesk;
 import io.countersign.spi.Preview;
 import io.countersign.testing.People;
 import io.countersign.testing.Stub;
+import io.countersign.testing.Ticking;
 import java.util.List;
 import java.util.Map;
 
@@ -39,6 +40,8 @@ public final class ReviewsOnDesk {
             .on("preview", args -> new Preview(List.of("Write it"), List.of(), Map.of(), List.of()))
             .get(),
         people,
-        new MaskedSample(Stub.of(Datasets.class).get()));
+        new MaskedSample(Stub.of(Datasets.class).get()),
+        new ExecutionProperties(Map.of()),
+        new Ticking());
   }
 }

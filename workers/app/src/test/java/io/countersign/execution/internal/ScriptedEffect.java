@@ -30,6 +30,7 @@ final class ScriptedEffect implements Effect {
 
   private final Deque<Attempt> attempts = new ArrayDeque<>();
   private final Deque<Occurrence> occurrences = new ArrayDeque<>();
+  private boolean observable = true;
   private final List<EffectRequest> executed = new ArrayList<>();
 
   ScriptedEffect succeeds(EffectReceipt receipt) {
@@ -50,6 +51,11 @@ final class ScriptedEffect implements Effect {
         () -> {
           throw new IllegalStateException("the machine died");
         });
+    return this;
+  }
+
+  ScriptedEffect unobservable() {
+    observable = false;
     return this;
   }
 
@@ -107,6 +113,11 @@ final class ScriptedEffect implements Effect {
       throw new AssertionError("The effect was executed once too often.");
     }
     return attempts.remove().execute();
+  }
+
+  @Override
+  public boolean observable(EffectRequest request) {
+    return observable;
   }
 
   @Override

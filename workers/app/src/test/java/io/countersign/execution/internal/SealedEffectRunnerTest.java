@@ -117,6 +117,32 @@ class SealedEffectRunnerTest {
   }
 
   @Test
+  void run_afterAttemptsThatCertainlyDidNothing_goesOnWithoutAskingTheWorld() {
+    effect.fails("Busy", Remedy.RETRY).fails("Busy", Remedy.RETRY).succeeds(RECEIPT);
+    effect.answers(new Occurrence.CannotTell("nobody knows"));
+    assertThat(run()).isEqualTo(new Outcome.Blocked("scripted", false));
+    assertThat(run()).isEqualTo(new Outcome.Blocked("scripted", false));
+    assertThat(run()).isEqualTo(new Outcome.Done(RECEIPT));
+    assertThat(effect.executionIds()).hasSize(1);
+  }
+
+  @Test
+  void run_afterACrashFollowingAFault_asksTheWorldAgain() {
+    effect.fails("Busy", Remedy.RETRY).crashes();
+    effect.answers(new Occurrence.CannotTell("nobody knows"));
+    run();
+    assertThatThrownBy(this::run).hasMessage("the machine died");
+    assertThat(run()).isEqualTo(new Outcome.Unknown("nobody knows"));
+  }
+
+  @Test
+  void verify_effectThatCannotBeAsked_isWhatItReported() {
+    effect.unobservable().succeeds(RECEIPT);
+    run();
+    assertThat(runner.verify(action.id())).isEqualTo(new Outcome.Done(RECEIPT));
+  }
+
+  @Test
   void run_faultThatTimeMends_isBlockedWithoutAnOperator() {
     effect.fails("DestinationNotWritable", Remedy.RETRY);
     assertThat(run()).isEqualTo(new Outcome.Blocked("scripted", false));

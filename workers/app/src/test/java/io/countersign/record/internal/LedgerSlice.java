@@ -160,6 +160,7 @@ abstract class LedgerSlice {
     "io.countersign.record"
   })
   @ConfigurationPropertiesScan({
+    "io.countersign.execution",
     "io.countersign.policy",
     "io.countersign.review",
     "io.countersign.record"
