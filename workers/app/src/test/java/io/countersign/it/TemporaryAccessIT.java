@@ -45,7 +45,11 @@ class TemporaryAccessIT {
     JsonNode ended = until(action, "REVERTED");
     assertThat(Warehouse.mayRead(member)).isFalse();
     assertThat(ended.path("approvedBy").toString()).isEqualTo("[\"grace\"]");
-    assertThat(elements(ended)).contains("Event_WindowEnded", "Event_TakenBack");
+    await("the process of the action")
+        .atMost(Duration.ofSeconds(30))
+        .until(
+            () -> elements(ended),
+            found -> found.containsAll(List.of("Event_WindowEnded", "Event_TakenBack")));
   }
 
   @Test
