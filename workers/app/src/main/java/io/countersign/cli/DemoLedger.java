@@ -55,13 +55,11 @@ final class DemoLedger implements AutoCloseable {
       SigningKey key =
           new LogKeys(folder.resolve("key")).openOrCreate(WITNESS, SignatureType.COSIGNATURE_V1);
       Witness witness =
-          new Witness(
-              folder.resolve("logs"), key, Map.of(ORIGIN, Set.of(log)), Clock.systemUTC());
+          new Witness(folder.resolve("logs"), key, Map.of(ORIGIN, Set.of(log)), Clock.systemUTC());
       return new DemoLedger(
           log,
           key.verifier(),
-          WitnessServer.start(
-              witness, new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)));
+          WitnessServer.start(witness, new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)));
     } catch (IOException e) {
       throw new CommandException(
           ExitCode.FAILED, "The demo's witness cannot start: " + e.getMessage());
@@ -71,10 +69,14 @@ final class DemoLedger implements AutoCloseable {
   /** What the application has to be told. */
   Map<String, String> settings() {
     return Map.of(
-        "COUNTERSIGN_LEDGER_ORIGIN", ORIGIN,
-        "COUNTERSIGN_LEDGER_WITNESSES_0_URL", server.uri().toString(),
-        "COUNTERSIGN_LEDGER_WITNESSES_0_KEY", witness.toString(),
-        "COUNTERSIGN_LEDGER_ANCHOREVERY", "1s");
+        "COUNTERSIGN_LEDGER_ORIGIN",
+        ORIGIN,
+        "COUNTERSIGN_LEDGER_WITNESSES_0_URL",
+        server.uri().toString(),
+        "COUNTERSIGN_LEDGER_WITNESSES_0_KEY",
+        witness.toString(),
+        "COUNTERSIGN_LEDGER_ANCHOREVERY",
+        "1s");
   }
 
   /** Copies the log from the server, once all of it is cosigned, and verifies the copy. */

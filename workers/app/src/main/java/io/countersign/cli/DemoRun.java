@@ -64,8 +64,7 @@ final class DemoRun {
               .run();
       ApiClient auditor = client(server, demo, DemoHome.REQUESTER);
       ObjectNode verified = ledger.verify(auditor);
-      long findings =
-          auditor.post("/api/v1/findings/comparisons", Map.of()).path("open").asLong();
+      long findings = auditor.post("/api/v1/findings/comparisons", Map.of()).path("open").asLong();
       screen.line("");
       screen.line(DemoLedger.tell(verified, findings));
       if (options.json()) {
