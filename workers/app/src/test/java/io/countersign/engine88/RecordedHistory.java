@@ -4,6 +4,7 @@ import io.camunda.zeebe.process.test.engine.Engine88;
 import io.camunda.zeebe.protocol.record.Record;
 import io.camunda.zeebe.protocol.record.intent.UserTaskIntent;
 import io.camunda.zeebe.protocol.record.value.UserTaskRecordValue;
+import io.countersign.history.HistoryGap;
 import io.countersign.history.HistoryRecord;
 import io.countersign.history.ProcessHistory;
 import io.countersign.history.TaskCompletion;
@@ -73,6 +74,26 @@ final class RecordedHistory implements ProcessHistory {
   @Override
   public List<HistoryRecord> ofInstance(long processInstanceKey) {
     throw new AssertionError("No test here reads a whole instance.");
+  }
+
+  @Override
+  public List<Integer> partitions() {
+    return List.of();
+  }
+
+  @Override
+  public List<HistoryRecord> after(int partition, long position, int limit) {
+    throw new AssertionError("There is no partition to read.");
+  }
+
+  @Override
+  public Optional<String> processOf(long scope) {
+    return Optional.empty();
+  }
+
+  @Override
+  public List<HistoryGap> gapList() {
+    return List.of();
   }
 
   @Override
