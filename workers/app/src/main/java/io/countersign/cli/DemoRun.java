@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import tools.jackson.databind.JsonNode;
@@ -39,10 +40,11 @@ final class DemoRun {
     DemoHome demo = new DemoHome(home);
     demo.prepare();
     DemoStack parts = new DemoStack(home, demo, screen, options.tasklist(), options.rows());
-    try (LocalStack stack = parts.start(options.dataset().isEmpty())) {
+    try (LocalStack stack = parts.start(options.dataset().isEmpty());
+        DemoLedger ledger = DemoLedger.start(demo)) {
       DemoWarehouse warehouse = new DemoWarehouse(stack, demo);
       warehouse.prepare();
-      DemoServer server = DemoServer.start(stack, demo, warehouse);
+      DemoServer server = DemoServer.start(stack, demo, warehouse, ledger);
       server.awaitReady();
       home.announce(server.url(), demo.tokens());
       Runtime.getRuntime().addShutdownHook(new Thread(home::withdraw, "withdraw"));
@@ -60,8 +62,16 @@ final class DemoRun {
                   warehouse,
                   review -> decide(demo, screen, server, review))
               .run();
+      ApiClient auditor = client(server, demo, DemoHome.REQUESTER);
+      ObjectNode verified = ledger.verify(auditor);
+      long findings = auditor.post("/api/v1/findings/comparisons", Map.of()).path("open").asLong();
+      screen.line("");
+      screen.line(DemoLedger.tell(verified, findings));
       if (options.json()) {
-        System.out.println(DemoSummary.of(release, access, setup, released));
+        ObjectNode line = DemoSummary.of(release, access, setup, released);
+        line.set("ledger", verified);
+        line.put("findings", findings);
+        System.out.println(line);
       }
       if (options.keep()) {
         stay(screen);

@@ -29,9 +29,11 @@ final class DemoServer {
     this.probe = new ApiClient(URI.create(url), "none");
   }
 
-  static DemoServer start(LocalStack stack, DemoHome demo, DemoWarehouse warehouse) {
+  static DemoServer start(
+      LocalStack stack, DemoHome demo, DemoWarehouse warehouse, DemoLedger ledger) {
     int port = freePort();
     Map<String, String> environment = environment(stack, demo);
+    environment.putAll(ledger.settings());
     environment.put("COUNTERSIGN_SECRETS_DIR", demo.secrets().toString());
     environment.put("SPRING_APPLICATION_JSON", warehouse.settings());
     environment.put("COUNTERSIGN_PORT", Integer.toString(port));

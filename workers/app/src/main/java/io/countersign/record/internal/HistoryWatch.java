@@ -13,7 +13,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
@@ -26,11 +25,11 @@ class HistoryWatch implements Check {
   /** Between a deployment by us and its note in the database. */
   private static final Duration SETTLES_WITHIN = Duration.ofSeconds(30);
 
-  private static final Set<String> OURS =
+  /** Our processes, and the files that they are deployed from. */
+  private static final Map<String, String> OURS =
       Models.all().stream()
           .filter(model -> model.kind() == Model.Kind.PROCESS)
-          .map(Model::id)
-          .collect(Collectors.toUnmodifiableSet());
+          .collect(Collectors.toUnmodifiableMap(Model::id, Model::fileName));
 
   private final ProcessHistory history;
   private final TaskWatch tasks;
@@ -125,7 +124,7 @@ class HistoryWatch implements Check {
     long scope =
         record.processInstanceKey() > 0 ? record.processInstanceKey() : record.elementInstanceKey();
     Optional<String> process =
-        record.processId().or(() -> history.processOf(scope)).filter(OURS::contains);
+        record.processId().or(() -> history.processOf(scope)).filter(OURS::containsKey);
     return process.map(
         id ->
             of(
@@ -136,7 +135,8 @@ class HistoryWatch implements Check {
 
   private Optional<Observation> model(HistoryRecord record) {
     String id = record.processId().orElse("");
-    if (!OURS.contains(id) || pins.deployedByUs(id, record.key())) {
+    Optional<String> file = Optional.ofNullable(OURS.get(id));
+    if (file.isEmpty() || pins.deployedByUs(file.get(), record.key())) {
       return Optional.empty();
     }
     return Optional.of(

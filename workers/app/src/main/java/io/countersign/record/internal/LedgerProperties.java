@@ -1,7 +1,9 @@
 package io.countersign.record.internal;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -17,6 +19,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param patience how long an effect waits for publication before it is tried again
  * @param poll how often the sequencer looks without having been woken
  * @param batch most entries in one publication
+ * @param witnesses who cosigns its checkpoints
  */
 @ConfigurationProperties("countersign.ledger")
 record LedgerProperties(
@@ -25,7 +28,16 @@ record LedgerProperties(
     @Nullable Path keys,
     @DefaultValue("5s") Duration patience,
     @DefaultValue("200ms") Duration poll,
-    @DefaultValue("1000") int batch) {
+    @DefaultValue("1000") int batch,
+    @DefaultValue List<WitnessAt> witnesses) {
+
+  /**
+   * A witness.
+   *
+   * @param url its submission prefix
+   * @param key its verifier string
+   */
+  record WitnessAt(URI url, String key) {}
 
   LedgerProperties {
     if (!origin.matches("[!-*,-~]{1,128}")) {
