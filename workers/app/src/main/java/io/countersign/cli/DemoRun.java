@@ -89,7 +89,7 @@ final class DemoRun {
     String name = String.valueOf(file.getFileName()).replaceFirst("\\..*", "");
     Path target = options.destination().orElseGet(() -> demo.freeExport(name));
     ApiClient requester = client(server, demo, DemoHome.REQUESTER);
-    JsonNode release = ReleaseCommand.request(requester, file, target, options.reason());
+    JsonNode release = ReleaseCommand.request(requester, file, target.toString(), options.reason());
     String id = release.path("id").asString("");
     screen.line("");
     screen.line(DemoHome.REQUESTER + " asks to release " + file + " (release " + id + ").");

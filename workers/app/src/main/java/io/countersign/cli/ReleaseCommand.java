@@ -25,8 +25,10 @@ final class ReleaseCommand implements Callable<Integer> {
       names = "--to",
       required = true,
       paramLabel = "DEST",
-      description = "The file to write. Must not exist.")
-  private Path destination;
+      description =
+          "The file to write, postgres:CONNECTION/SCHEMA/TABLE, or an https:// address to upload"
+              + " to. Must not exist.")
+  private String destination;
 
   @Option(
       names = "--reason",
@@ -74,13 +76,20 @@ final class ReleaseCommand implements Callable<Integer> {
     return exitCode(release);
   }
 
-  static JsonNode request(ApiClient api, Path file, Path destination, String reason) {
+  static JsonNode request(ApiClient api, Path file, String destination, String reason) {
     return api.post(
         "/api/v1/releases",
         Map.of(
             "source", file.toAbsolutePath().normalize().toString(),
-            "destination", destination.toAbsolutePath().normalize().toString(),
+            "destination", resolved(destination),
             "reason", reason));
+  }
+
+  /** A path is meant from here; anything else is left as it is. */
+  private static String resolved(String destination) {
+    return destination.startsWith("https:") || destination.startsWith("postgres:")
+        ? destination
+        : Path.of(destination).toAbsolutePath().normalize().toString();
   }
 
   static int exitCode(JsonNode release) {

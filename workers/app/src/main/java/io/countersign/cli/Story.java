@@ -67,10 +67,12 @@ final class Story {
       case "RELEASED" ->
           story.add(
               "Exactly what was approved was exported once: "
-                  + text(release.path("receipt"), "path")
-                  + " ("
-                  + Text.bytes(release.path("receipt").path("bytes").asDouble())
-                  + "), with its manifest beside it.");
+                  + text(release, "destination")
+                  + (release.path("receipt").has("manifest")
+                      ? " ("
+                          + Text.bytes(release.path("receipt").path("bytes").asDouble())
+                          + "), with its manifest beside it."
+                      : "."));
       case "NOT_APPROVED" -> story.add("Nothing was exported.");
       case "FAILED" ->
           story.add(

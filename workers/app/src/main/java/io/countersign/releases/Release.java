@@ -14,7 +14,7 @@ import java.util.UUID;
  * @param id names the release; the sealed action has the same id
  * @param dataset the dataset's name
  * @param source the file that was asked for
- * @param destination the file that is to be written
+ * @param destination where it is to go
  * @param reason why, in the requester's words
  * @param requestedBy directory id of the requester
  * @param state how far it has come
@@ -30,7 +30,7 @@ public record Release(
     UUID id,
     String dataset,
     Path source,
-    Path destination,
+    Destination destination,
     String reason,
     String requestedBy,
     State state,

@@ -3,6 +3,9 @@ package io.countersign.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.countersign.local.sample.CustomersGenerator;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -179,6 +182,31 @@ class TemporaryAccessIT {
                 .status())
         .isEqualTo(200);
     assertThat(until(action, "REFUSED").path("verdict").asString()).isEqualTo("withdrawn");
+  }
+
+  @Test
+  void release_intoATable_isThereOnceAsItWasSigned() throws IOException {
+    Path source = Embedded.folder("samples").resolve("to-table.csv");
+    new CustomersGenerator(300, 11).write(source);
+    Map<String, String> body =
+        Map.of(
+            "source", source.toString(),
+            "destination", "postgres:warehouse/shared/customers",
+            "reason", "Integration test");
+    String release = app.as("ada").post("/api/v1/releases", body).body().path("id").asString();
+    String review = Releases.untilPending(app.as("ada"), release).path("review").asString();
+    assertThat(app.as("grace").get("/api/v1/reviews/" + review).body().toString())
+        .contains("CREATE TABLE", "warehouse");
+
+    app.as("grace").decide(review, "approve", "");
+    JsonNode ended = Releases.untilEnded(app.as("ada"), release);
+
+    assertThat(ended.path("state").asString()).as(ended.toString()).isEqualTo("RELEASED");
+    assertThat(Warehouse.rows("customers")).hasSize(300).allMatch(row -> row.contains("MAIL_"));
+    String again = app.as("ada").post("/api/v1/releases", body).body().path("id").asString();
+    JsonNode second = Releases.untilEnded(app.as("ada"), again);
+    assertThat(second.path("fault").path("message").asString()).contains("exists");
+    assertThat(Warehouse.rows("customers")).hasSize(300);
   }
 
   private static String ask(String member, String window, String who, boolean breakGlass) {

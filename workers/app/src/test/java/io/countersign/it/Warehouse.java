@@ -10,6 +10,8 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import tools.jackson.databind.json.JsonMapper;
@@ -48,7 +50,8 @@ final class Warehouse {
                     prefix + "user", "keeper",
                     prefix + "password-secret", "warehouse-password",
                     prefix + "trust", "internal",
-                    prefix + "grantable-roles", ROLE)));
+                    prefix + "grantable-roles", ROLE,
+                    prefix + "export-schemas", "shared")));
   }
 
   private static void prepare() {
@@ -64,7 +67,9 @@ final class Warehouse {
         url(),
         "CREATE SCHEMA countersign_access AUTHORIZATION keeper",
         "CREATE TABLE revenue AS SELECT 1 AS euros",
-        "GRANT SELECT ON revenue TO " + ROLE);
+        "GRANT SELECT ON revenue TO " + ROLE,
+        "CREATE SCHEMA shared",
+        "GRANT USAGE, CREATE ON SCHEMA shared TO keeper");
   }
 
   /** A login that may read nothing. */
@@ -84,6 +89,23 @@ final class Warehouse {
       if ("42501".equals(e.getSQLState())) {
         return false;
       }
+      throw new AssertionError(e);
+    }
+  }
+
+  /** The rows of a table that was exported. */
+  static List<String> rows(String table) {
+    LocalStack stack = Embedded.stack();
+    List<String> rows = new ArrayList<>();
+    try (Connection connection =
+            DriverManager.getConnection(url(), stack.dbUser(), stack.dbPassword());
+        Statement statement = connection.createStatement();
+        ResultSet found = statement.executeQuery("SELECT t::text FROM shared." + table + " t")) {
+      while (found.next()) {
+        rows.add(found.getString(1));
+      }
+      return rows;
+    } catch (SQLException e) {
       throw new AssertionError(e);
     }
   }

@@ -1,6 +1,7 @@
 package io.countersign.api.internal;
 
 import io.countersign.api.internal.Problems.Rejected;
+import io.countersign.releases.Destination;
 import io.countersign.releases.Release;
 import io.countersign.releases.ReleaseDesk;
 import io.countersign.releases.ReleaseRequest;
@@ -45,7 +46,7 @@ class ReleaseController {
     ReleaseRequest request =
         new ReleaseRequest(
             path(body.source(), "source"),
-            path(body.destination(), "destination"),
+            destination(body.destination()),
             body.reason() == null ? "" : body.reason(),
             caller.getName());
     return switch (releases.request(request)) {
@@ -70,6 +71,18 @@ class ReleaseController {
 
   private Release find(UUID id) {
     return releases.find(id).orElseThrow(() -> Rejected.notFound("release", id));
+  }
+
+  private static Destination destination(@Nullable String text) {
+    if (text == null || text.isBlank()) {
+      throw new Rejected(HttpStatus.BAD_REQUEST, "Malformed", List.of("'destination' is missing."));
+    }
+    try {
+      return Destination.parse(text);
+    } catch (IllegalArgumentException e) {
+      throw new Rejected(
+          HttpStatus.BAD_REQUEST, "Malformed", List.of(String.valueOf(e.getMessage())));
+    }
   }
 
   private static Path path(@Nullable String text, String field) {

@@ -3,6 +3,7 @@ package io.countersign.releases.internal;
 import io.countersign.actions.Reason;
 import io.countersign.identity.Directory;
 import io.countersign.identity.Resolution;
+import io.countersign.releases.Destination;
 import io.countersign.releases.ReleaseRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,7 +24,9 @@ class Admission {
   List<String> problems(ReleaseRequest request) {
     List<String> problems = new ArrayList<>();
     source(request.source(), problems);
-    destination(request.destination(), problems);
+    if (request.destination() instanceof Destination.File file) {
+      destination(file.path(), problems);
+    }
     problems.addAll(Reason.problems(request.reason()));
     switch (directory.resolve(request.requestedBy())) {
       case Resolution.Known known -> {}

@@ -1,5 +1,6 @@
 package io.countersign.releases.internal;
 
+import io.countersign.releases.Destination;
 import io.countersign.releases.Release;
 import io.countersign.releases.Release.Amendment;
 import io.countersign.releases.Release.Fault;
@@ -83,7 +84,10 @@ class ReleaseEntity {
         id,
         before.dataset,
         new ReleaseRequest(
-            Path.of(before.source), Path.of(before.destination), before.reason, before.requestedBy),
+            Path.of(before.source),
+            Destination.parse(before.destination),
+            before.reason,
+            before.requestedBy),
         requestedAt);
     this.supersedes = before.id;
     this.treatments = CanonicalJson.of(amendment.treatments());
@@ -162,7 +166,7 @@ class ReleaseEntity {
         id,
         dataset,
         Path.of(source),
-        Path.of(destination),
+        Destination.parse(destination),
         reason,
         requestedBy,
         state,

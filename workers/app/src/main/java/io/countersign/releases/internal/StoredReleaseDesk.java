@@ -201,7 +201,7 @@ class StoredReleaseDesk implements ReleaseDesk {
     return new ActionRequest(
         "dataset.export",
         environment,
-        Map.of("store", "files", "path", release.destination().toString()),
+        release.destination().target(),
         Map.of("format", "csv"),
         Optional.of(
             new InputDataset(

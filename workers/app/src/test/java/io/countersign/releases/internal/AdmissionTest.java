@@ -2,6 +2,7 @@ package io.countersign.releases.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.countersign.releases.Destination;
 import io.countersign.releases.ReleaseRequest;
 import io.countersign.testing.People;
 import java.io.IOException;
@@ -101,6 +102,7 @@ class AdmissionTest {
   }
 
   private List<String> problems(Path from, Path to, String reason, String requester) {
-    return admission.problems(new ReleaseRequest(from, to, reason, requester));
+    return admission.problems(
+        new ReleaseRequest(from, new Destination.File(to), reason, requester));
   }
 }
