@@ -43,7 +43,8 @@ public final class SliceDatabase {
     registry.add("spring.datasource.password", () -> "postgres");
   }
 
-  private static String url() {
+  /** Its address; user and password are {@code postgres}. */
+  public static String url() {
     return SERVER.getJdbcUrl("postgres", "postgres") + "&currentSchema=countersign";
   }
 
