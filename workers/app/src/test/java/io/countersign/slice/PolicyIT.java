@@ -52,12 +52,10 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
 /** Policy over a real database; the engine is a {@link Shelf}. */
-@DirtiesContext
 @SpringBootTest(classes = PolicyIT.PolicyCore.class, webEnvironment = WebEnvironment.NONE)
 class PolicyIT {
 

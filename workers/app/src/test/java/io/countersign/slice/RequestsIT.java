@@ -62,12 +62,10 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.EnableScheduling;
-import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
 /** Requested actions over a real database: no engine, so the test takes the process's part. */
-@DirtiesContext
 @SpringBootTest(classes = RequestsIT.RequestCore.class, webEnvironment = WebEnvironment.NONE)
 class RequestsIT {
 
@@ -85,7 +83,7 @@ class RequestsIT {
 
   @DynamicPropertySource
   static void database(DynamicPropertyRegistry registry) {
-    SliceDatabase.register(registry);
+    SliceDatabase.registerFresh(registry);
   }
 
   @Test

@@ -54,13 +54,11 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Everything that can happen to a round, all at once: one thing does, the others are told why. */
-@DirtiesContext
 @SpringBootTest(
     classes = ControlCoreIT.ControlCore.class,
     webEnvironment = WebEnvironment.NONE,

@@ -7,9 +7,13 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.UUID;
+import org.springframework.boot.SpringApplication;
 import org.springframework.test.context.DynamicPropertyRegistry;
 
-/** One PostgreSQL for all tests of this JVM that need a real database, and nothing else. */
+/**
+ * One PostgreSQL for all tests of this JVM that need a real database, and nothing else. It ends
+ * with the JVM, after the contexts that use it, so these can stay cached.
+ */
 public final class SliceDatabase {
 
   private static final EmbeddedPostgres SERVER = start();
@@ -39,13 +43,24 @@ public final class SliceDatabase {
     registry.add("spring.datasource.password", () -> "postgres");
   }
 
-  private static String url() {
+  /** Its address; user and password are {@code postgres}. */
+  public static String url() {
     return SERVER.getJdbcUrl("postgres", "postgres") + "&currentSchema=countersign";
   }
 
   private static EmbeddedPostgres start() {
     try {
-      return EmbeddedPostgres.builder().start();
+      EmbeddedPostgres server = EmbeddedPostgres.builder().setRegisterShutdownHook(false).start();
+      SpringApplication.getShutdownHandlers().add(() -> stop(server));
+      return server;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void stop(EmbeddedPostgres server) {
+    try {
+      server.close();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

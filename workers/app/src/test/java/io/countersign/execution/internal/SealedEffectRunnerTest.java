@@ -74,6 +74,23 @@ class SealedEffectRunnerTest {
               assertThat(request.actionDigest()).isEqualTo(action.digest());
               assertThat(request.target()).isEqualTo(action.request().target());
               assertThat(request.input().orElseThrow().sha256()).doesNotContain(":");
+              assertThat(request.facts())
+                  .isEqualTo(
+                      Map.of(
+                          "rows",
+                          100L,
+                          "reason",
+                          "Quarterly churn report",
+                          "requestedBy",
+                          "ada",
+                          "sourceSha256",
+                          action.request().input().orElseThrow().sourceSha256(),
+                          "maskingPlan",
+                          Requests.digest("plan"),
+                          "columns",
+                          List.of(
+                              Map.of(
+                                  "name", "email", "class", "EMAIL", "treatment", "pseudonym"))));
             });
     assertThat(events).hasExactlyElementsOfTypes(EffectStarted.class, EffectFinished.class);
   }

@@ -46,12 +46,9 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
-/** Closes its context before the database goes, which ends with the JVM. */
-@DirtiesContext
 @SpringBootTest(
     classes = StoredDirectoryIT.WhoIsWho.class,
     webEnvironment = WebEnvironment.NONE,
