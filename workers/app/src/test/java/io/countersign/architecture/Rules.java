@@ -30,7 +30,7 @@ final class Rules {
           .that()
           .resideOutsideOfPackage("io.countersign.execution..")
           .should()
-          .callMethodWhere(calls(Effect.class, "execute"));
+          .callMethodWhere(calls(Effect.class, "execute").or(calls(Effect.class, "revert")));
 
   static final ArchRule ONLY_EXECUTION_REDEEMS_GRANTS =
       noClasses()

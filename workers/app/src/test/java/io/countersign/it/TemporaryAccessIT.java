@@ -205,7 +205,7 @@ class TemporaryAccessIT {
     assertThat(Warehouse.rows("customers")).hasSize(300).allMatch(row -> row.contains("MAIL_"));
     String again = app.as("ada").post("/api/v1/releases", body).body().path("id").asString();
     JsonNode second = Releases.untilEnded(app.as("ada"), again);
-    assertThat(second.path("fault").path("message").asString()).contains("exists");
+    assertThat(second.path("fault").path("message").asString()).contains("already");
     assertThat(Warehouse.rows("customers")).hasSize(300);
   }
 
