@@ -2,12 +2,13 @@ package io.countersign.testing;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.UUID;
-import org.springframework.boot.SpringApplication;
 import org.springframework.test.context.DynamicPropertyRegistry;
 
 /**
@@ -51,18 +52,25 @@ public final class SliceDatabase {
   private static EmbeddedPostgres start() {
     try {
       EmbeddedPostgres server = EmbeddedPostgres.builder().setRegisterShutdownHook(false).start();
-      SpringApplication.getShutdownHandlers().add(() -> stop(server));
+      stopAfterThisJvm(server);
       return server;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    } catch (IOException | SQLException e) {
+      throw new IllegalStateException("The test database does not start.", e);
     }
   }
 
-  private static void stop(EmbeddedPostgres server) {
-    try {
-      server.close();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+  /**
+   * A shell waits on a pipe that closes with this JVM, however that ends: pitest halts its JVMs,
+   * and then no shutdown hook runs.
+   */
+  private static void stopAfterThisJvm(EmbeddedPostgres server) throws IOException, SQLException {
+    try (Connection connection = server.getPostgresDatabase().getConnection();
+        Statement statement = connection.createStatement();
+        ResultSet folder = statement.executeQuery("show data_directory")) {
+      folder.next();
+      Path pidFile = Path.of(folder.getString(1), "postmaster.pid");
+      String pid = Files.readAllLines(pidFile).getFirst();
+      new ProcessBuilder("sh", "-c", "read gone; kill -INT " + Long.parseLong(pid)).start();
     }
   }
 }
