@@ -34,6 +34,8 @@ final class DemoServer {
     int port = freePort();
     Map<String, String> environment = environment(stack, demo);
     environment.putAll(ledger.settings());
+    environment.put(
+        "COUNTERSIGN_ENGINE_TRUSTASSIGNEE", Boolean.toString(stack.tasklist().isPresent()));
     environment.put("COUNTERSIGN_SECRETS_DIR", demo.secrets().toString());
     environment.put("SPRING_APPLICATION_JSON", warehouse.settings());
     environment.put("COUNTERSIGN_PORT", Integer.toString(port));

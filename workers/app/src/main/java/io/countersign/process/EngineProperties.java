@@ -13,6 +13,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param restAddress address of the orchestration REST API
  * @param saas the cluster in Camunda's cloud, instead of the two addresses
  * @param oauth how to obtain tokens from a self-managed identity provider
+ * @param trustAssignee whether only people themselves can complete user tasks under their names in
+ *     this cluster: nobody else has engine credentials, or its authorizations see to it. Without
+ *     it, votes that come from Tasklist do not count
  * @param workerThreads jobs that run at the same time
  * @param jobTimeout how long a job stays ours without a sign of life; running jobs extend it
  */
@@ -22,6 +25,7 @@ public record EngineProperties(
     @Nullable URI restAddress,
     @Nullable Saas saas,
     @Nullable OAuth oauth,
+    @DefaultValue("false") boolean trustAssignee,
     @DefaultValue("8") int workerThreads,
     @DefaultValue("20s") Duration jobTimeout) {
 

@@ -89,7 +89,11 @@ import org.springframework.test.context.DynamicPropertySource;
 @SpringBootTest(
     classes = TaskListenerIT.OnEngine88.class,
     webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-    properties = {"server.port=0", "countersign.outbox.retry-every=100ms"})
+    properties = {
+      "server.port=0",
+      "countersign.outbox.retry-every=100ms",
+      "countersign.engine.trust-assignee=true"
+    })
 class TaskListenerIT {
 
   private static final Engine88 ENGINE = Engine88.start();

@@ -69,6 +69,7 @@ final class App implements AutoCloseable {
         "COUNTERSIGN_EFFECTS_FILES_DESTINATIONS_0_PATH", Embedded.folder("exports").toString());
     environment.put("COUNTERSIGN_EFFECTS_FILES_DESTINATIONS_0_TRUST", "internal");
     environment.put("COUNTERSIGN_ENGINE_JOBTIMEOUT", "5s");
+    environment.put("COUNTERSIGN_ENGINE_TRUSTASSIGNEE", "true");
     environment.put("COUNTERSIGN_PORT", Integer.toString(port));
     environment.putAll(settings);
     ManagedProcess process =

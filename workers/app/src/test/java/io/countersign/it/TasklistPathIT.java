@@ -104,6 +104,31 @@ class TasklistPathIT {
   }
 
   @Test
+  void task_completedWithRawCredentialsInAReviewersName_doesNotCountWhereNamesProveNothing()
+      throws IOException {
+    app.close();
+    try (App wary = App.start(Map.of("COUNTERSIGN_ENGINE_TRUSTASSIGNEE", "false"))) {
+      Path destination = destination();
+      String id = Releases.request(wary.as("ada"), source, destination);
+      JsonNode pending = untilPending(wary.as("ada"), id);
+
+      Engine.complete(Engine.awaitUserTask(pending, 1), "grace.l", Map.of("decision", "approve"));
+      Engine.awaitUserTask(pending, 2);
+
+      String review = pending.path("review").asString();
+      JsonNode refusal =
+          wary.as("grace").get("/api/v1/reviews/" + review).body().path("refusals").path(0);
+      assertThat(refusal.path("identity").asString()).isEqualTo("unproven-tasklist:grace.l");
+      assertThat(refusal.path("reason").asString()).isEqualTo("UNKNOWN_IDENTITY");
+      assertThat(exported(destination)).isEmpty();
+      assertThat(wary.as("grace").decide(review, "approve", "myself").status()).isEqualTo(200);
+      assertThat(untilEnded(wary.as("ada"), id).path("state").asString()).isEqualTo("RELEASED");
+    } finally {
+      app = App.start();
+    }
+  }
+
+  @Test
   void review_thatNobodyDecides_expiresWithoutExport() throws IOException {
     app.close();
     try (App hasty = App.start(Map.of("COUNTERSIGN_REVIEW_EXPIRY", "3s"))) {

@@ -7,6 +7,7 @@ import io.countersign.bpmn.JobTypes;
 import io.countersign.identity.Directory;
 import io.countersign.identity.LinkedIdentity;
 import io.countersign.identity.Resolution;
+import io.countersign.process.EngineProperties;
 import io.countersign.review.DecisionResult.Refused;
 import io.countersign.review.ReviewDesk;
 import io.countersign.review.ReviewRound;
@@ -28,10 +29,12 @@ class GuardUserTask implements JobTask {
 
   private final ReviewDesk desk;
   private final Directory directory;
+  private final EngineProperties engine;
 
-  GuardUserTask(ReviewDesk desk, Directory directory) {
+  GuardUserTask(ReviewDesk desk, Directory directory, EngineProperties engine) {
     this.desk = desk;
     this.directory = directory;
+    this.engine = engine;
   }
 
   @Override
@@ -68,9 +71,14 @@ class GuardUserTask implements JobTask {
       return Optional.of("Claim the task before you decide, so that it is known who you are.");
     }
     LinkedIdentity who = LinkedIdentity.tasklist(assignee);
-    return votedAs(round, seat, who)
-        ? Optional.empty()
-        : desk.objection(round, seat, who).map(Refused::message);
+    if (votedAs(round, seat, who)) {
+      return Optional.empty();
+    }
+    return engine.trustAssignee()
+        ? desk.objection(round, seat, who).map(Refused::message)
+        : Optional.of(
+            "Decisions in Tasklist do not count on this cluster: anybody could use your name. Decide"
+                + " in another channel.");
   }
 
   /** Whether this person filled the seat elsewhere, and the task only follows. */

@@ -5,6 +5,7 @@ import io.countersign.bpmn.JobTypes;
 import io.countersign.history.ProcessHistory;
 import io.countersign.history.TaskCompletion;
 import io.countersign.identity.LinkedIdentity;
+import io.countersign.process.EngineProperties;
 import io.countersign.review.Channel;
 import io.countersign.review.Choice;
 import io.countersign.review.Decision;
@@ -20,6 +21,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
@@ -30,6 +33,7 @@ import org.springframework.stereotype.Component;
 @Component
 class VerifyDecision implements JobTask {
 
+  private static final Logger LOG = LoggerFactory.getLogger(VerifyDecision.class);
   private static final Duration SOON = Duration.ofMillis(200);
 
   /** After so many refused completions in a row, a seat is escalated instead of reopened. */
@@ -38,9 +42,12 @@ class VerifyDecision implements JobTask {
   private final ReviewDesk desk;
   private final ProcessHistory history;
   private final SeatTasks tasks;
+  private final EngineProperties engine;
 
-  VerifyDecision(ReviewDesk desk, ProcessHistory history, SeatTasks tasks) {
+  VerifyDecision(
+      ReviewDesk desk, ProcessHistory history, SeatTasks tasks, EngineProperties engine) {
     this.desk = desk;
+    this.engine = engine;
     this.history = history;
     this.tasks = tasks;
   }
@@ -84,12 +91,29 @@ class VerifyDecision implements JobTask {
     return new Decision(
         round.id(),
         Optional.of(seatId),
-        LinkedIdentity.tasklist(completion.assignee().orElse("nobody had claimed the task")),
+        who(completion),
         genuine,
         Vars.text(job, "comment").filter(text -> !text.isBlank()),
         card(job, "actionDigest"),
         card(job, "shownDigest"),
         Channel.TASKLIST);
+  }
+
+  /**
+   * Whoever the task was assigned to, where that proves anything. Elsewhere anybody with engine
+   * credentials could have put any name there, so it is nobody's.
+   */
+  private LinkedIdentity who(TaskCompletion completion) {
+    String assignee = completion.assignee().orElse("nobody had claimed the task");
+    if (engine.trustAssignee()) {
+      return LinkedIdentity.tasklist(assignee);
+    }
+    LOG.warn(
+        "A review was completed in Tasklist in the name of '{}'. Such votes do not count here. Where"
+            + " only people themselves can complete tasks under their names, set"
+            + " countersign.engine.trust-assignee=true.",
+        assignee);
+    return new LinkedIdentity("unproven-tasklist", assignee);
   }
 
   private TaskCompletion completion(UUID seatId) throws NotYet {

@@ -7,6 +7,7 @@ import io.camunda.client.api.response.ActivatedJob;
 import io.countersign.history.ProcessHistory;
 import io.countersign.history.TaskCompletion;
 import io.countersign.identity.LinkedIdentity;
+import io.countersign.process.EngineProperties;
 import io.countersign.review.Channel;
 import io.countersign.review.Choice;
 import io.countersign.review.Decision;
@@ -24,6 +25,7 @@ import io.countersign.review.Vote;
 import io.countersign.testing.Requests;
 import io.countersign.testing.Stub;
 import io.countersign.testing.Ticking;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -74,7 +76,7 @@ class VerifyDecisionTest {
               "completedWith",
               args -> args[1].equals("decision") && args[2].equals(completedDecision))
           .get();
-  private final VerifyDecision task = new VerifyDecision(desk, history, tasks);
+  private VerifyDecision task = new VerifyDecision(desk, history, tasks, engine(true));
 
   @BeforeEach
   void completedByGrace() {
@@ -87,6 +89,20 @@ class VerifyDecisionTest {
     variables.put("decision", "approve");
     variables.put("comment", "fine");
     completedBy(Optional.of("grace.t"));
+  }
+
+  private static EngineProperties engine(boolean trustAssignee) {
+    return new EngineProperties(null, null, null, null, trustAssignee, 1, Duration.ofSeconds(1));
+  }
+
+  @Test
+  void perform_whereNamesProveNothing_takesNobodysDecisionToTheDesk() throws NotYet {
+    task = new VerifyDecision(desk, history, tasks, engine(false));
+    perform();
+    assertThat(decisions)
+        .singleElement()
+        .extracting(Decision::who)
+        .isEqualTo(new LinkedIdentity("unproven-tasklist", "grace.t"));
   }
 
   @Test
