@@ -28,6 +28,7 @@ import io.countersign.spi.EffectException;
 import io.countersign.spi.EffectRequest;
 import io.countersign.spi.Occurrence;
 import io.countersign.spi.Preview;
+import io.countersign.testing.AtOnce;
 import io.countersign.testing.People;
 import io.countersign.testing.Requests;
 import io.countersign.testing.Shelf;
@@ -140,6 +141,44 @@ class PolicyIT {
     assertThat(pins.deployedByUs(FILE, before.key())).isFalse();
     assertThat(pins.deployedByUs(FILE, pin().key())).isTrue();
     assertThat(violations.all()).isEmpty();
+  }
+
+  @Test
+  void confirm_engineBeganAnewUnderHigherKeys_accusesNobodyEither() {
+    Pin before = pin();
+    engine.wipe(9_000);
+    pins.confirm(engine.deploy(shipped()));
+    assertThat(pin().key()).isGreaterThan(before.key());
+    assertThat(pins.deployedByUs(FILE, before.key())).isFalse();
+    assertThat(violations.all()).isEmpty();
+  }
+
+  @Test
+  void install_byEightInstancesAtOnce_isDoneByOne() throws Exception {
+    jdbc.sql("truncate pinned_resource, pinned_key, policy_version").update();
+    List<Deployed> deployed = engine.deploy(shipped());
+    assertThat(AtOnce.run(8, i -> () -> pins.install(shipped(), deployed)))
+        .filteredOn(done -> done)
+        .hasSize(1);
+    assertThat(pins.version()).isEqualTo(1);
+  }
+
+  @Test
+  void replace_byEightActionsAtOnce_isDoneByOne_whichMayAskAgain() throws Exception {
+    List<PolicyResource> set =
+        shipped().stream()
+            .map(one -> one.name().equals(FILE) ? PolicyResource.of(with(changed("77"))) : one)
+            .toList();
+    List<Deployed> deployed = engine.deploy(set);
+    List<Boolean> done =
+        AtOnce.run(8, i -> () -> pins.replace(set, deployed, Requests.digest("by " + i), 1));
+    assertThat(done).containsOnlyOnce(true);
+    assertThat(pins.version()).isEqualTo(2);
+    assertThat(pin().resource().model().text()).isEqualTo(changed("77"));
+    String winner = Requests.digest("by " + done.indexOf(true));
+    assertThat(pins.replace(set, deployed, winner, 1)).as("asked again").isTrue();
+    assertThat(pins.replace(set, deployed, Requests.digest("late"), 1)).isFalse();
+    assertThat(pins.version()).isEqualTo(2);
   }
 
   @Test

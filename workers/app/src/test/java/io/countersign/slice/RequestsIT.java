@@ -389,6 +389,20 @@ class RequestsIT {
         .isInstanceOf(IllegalArgumentException.class);
   }
 
+  @Test
+  void outcome_thatTheDatabaseDoesNotKnow_isRefusedAndNotRecorded() {
+    SealedAction waiting = accepted(requests.ask(anAsk("ada"))).action();
+    assertThatThrownBy(() -> outcomes.record(waiting.id(), "done", Optional.empty()))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("knows of no effect");
+    SealedAction done = accepted(requests.ask(anAsk("ada"))).action();
+    perform(done, "grace");
+    assertThatThrownBy(() -> outcomes.record(done.id(), "denied", Optional.empty()))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("knows that its effect happened");
+    assertThat(state(done)).isEqualTo(State.DONE);
+  }
+
   private UUID question(SealedAction action) {
     return jdbc.sql("select acknowledgement_id from countersign.break_glass where action_id = ?")
         .param(action.id())

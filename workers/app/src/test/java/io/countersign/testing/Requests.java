@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
 
@@ -31,6 +32,7 @@ public final class Requests {
   private String requestedBy = "ada";
   private Optional<String> onBehalfOf = Optional.empty();
   private final Set<String> modifiedBy = new TreeSet<>();
+  private final Map<String, String> parameters = new TreeMap<>(Map.of("format", "csv"));
   private Optional<String> supersedes = Optional.empty();
   private Traits traits = Traits.irreversible("internal");
   private boolean breakGlass;
@@ -70,6 +72,11 @@ public final class Requests {
 
   public Requests modifiedBy(String id) {
     modifiedBy.add(id);
+    return this;
+  }
+
+  public Requests saying(String parameter, String value) {
+    parameters.put(parameter, value);
     return this;
   }
 
@@ -128,7 +135,7 @@ public final class Requests {
         effect,
         "production",
         Map.of("store", "files", "path", path),
-        Map.of("format", "csv"),
+        parameters,
         input,
         new DataFacts(
             Set.of("EMAIL", "NAME"),

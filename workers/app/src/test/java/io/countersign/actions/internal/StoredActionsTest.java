@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.countersign.actions.ActionRequest;
+import io.countersign.actions.ActionSealed;
 import io.countersign.actions.SealedAction;
 import io.countersign.testing.Requests;
 import io.countersign.testing.Stub;
 import io.countersign.testing.Ticking;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -17,6 +20,7 @@ import org.junit.jupiter.api.Test;
 class StoredActionsTest {
 
   private final Map<Object, ActionEntity> rows = new HashMap<>();
+  private final List<Object> events = new ArrayList<>();
   private final Ticking clock = new Ticking();
   private final StoredActions actions =
       new StoredActions(
@@ -31,7 +35,7 @@ class StoredActionsTest {
                     return entity;
                   })
               .get(),
-          event -> {},
+          events::add,
           clock);
 
   @Test
@@ -46,6 +50,7 @@ class StoredActionsTest {
     assertThat(actions.find(id)).contains(sealed);
     assertThat(actions.seal(id, request)).isEqualTo(sealed);
     assertThat(rows).hasSize(1);
+    assertThat(events).containsExactly(new ActionSealed(id));
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.countersign.policy.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.countersign.support.CanonicalJson;
 import io.countersign.testing.People;
 import io.countersign.testing.Requests;
 import java.time.Clock;
@@ -63,6 +64,27 @@ class PolicyInputsTest {
     assertThat(inputs(Requests.anExport().to("x".repeat(257)), "UTC").get("target").toString())
         .contains("sha256:")
         .doesNotContain("xxx");
+  }
+
+  @Test
+  void target_ofTheLongestLength_isShown() {
+    assertThat(inputs(Requests.anExport().to("x".repeat(256)), "UTC").get("target").toString())
+        .contains("x".repeat(256));
+  }
+
+  @Test
+  void parameters_areShown_unlessTheyCouldBeData() {
+    Requests request =
+        Requests.anExport().saying("validity", "PT2H").saying("body", "name=Grace Lindqvist");
+    assertThat(inputs(request, "UTC").get("parameters"))
+        .isEqualTo(
+            Map.of(
+                "format",
+                "csv",
+                "validity",
+                "PT2H",
+                "body",
+                CanonicalJson.digest("name=Grace Lindqvist")));
   }
 
   @Test
