@@ -54,6 +54,10 @@ final class Api {
                 HttpRequest.BodyPublishers.ofString(JsonMapper.shared().writeValueAsString(body))));
   }
 
+  Answer delete(String path) {
+    return send(request(path).DELETE());
+  }
+
   Answer requestRelease(Path source, Path destination, String reason) {
     return post(
         "/api/v1/releases",
