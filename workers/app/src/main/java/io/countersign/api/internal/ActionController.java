@@ -104,7 +104,7 @@ class ActionController {
       @RequestHeader(name = "User-Agent", defaultValue = "") String userAgent,
       Principal caller) {
     find(id);
-    return stopped(id, requests.withdraw(id, who(caller), channel(userAgent)));
+    return stopped(id, requests.withdraw(id, who(caller), ReviewController.channel(userAgent)));
   }
 
   @PostMapping("/actions/{id}/return")
@@ -137,11 +137,12 @@ class ActionController {
       @RequestHeader(name = "User-Agent", defaultValue = "") String userAgent,
       Principal caller) {
     if (body.columns() != null && !body.columns().isEmpty()) {
-      return change(id, values(body.columns(), "columns"), who(caller), channel(userAgent));
+      return change(
+          id, values(body.columns(), "columns"), who(caller), ReviewController.channel(userAgent));
     }
     Changes changes =
         new Changes(values(body.target(), "target"), values(body.parameters(), "parameters"));
-    return switch (requests.change(id, changes, who(caller), channel(userAgent))) {
+    return switch (requests.change(id, changes, who(caller), ReviewController.channel(userAgent))) {
       case ChangeResult.Changed changed ->
           ResponseEntity.status(HttpStatus.ACCEPTED).body(views.of(changed.action()));
       case ChangeResult.Rejected rejected ->
@@ -173,13 +174,9 @@ class ActionController {
     return LinkedIdentity.directory(caller.getName());
   }
 
-  private static Channel channel(String userAgent) {
-    return userAgent.startsWith("countersign-cli/") ? Channel.CLI : Channel.API;
-  }
-
   private static String required(@Nullable String text, String field) {
     if (text == null || text.isBlank()) {
-      throw malformed("'" + field + "' is missing.");
+      throw Rejected.malformed("'" + field + "' is missing.");
     }
     return text;
   }
@@ -190,7 +187,7 @@ class ActionController {
       return Map.of();
     }
     if (map.containsValue(null)) {
-      throw malformed("A value of '" + field + "' is null. Leave it out, or give a text.");
+      throw Rejected.malformed("A value of '" + field + "' is null. Leave it out, or give a text.");
     }
     return map;
   }
@@ -199,11 +196,8 @@ class ActionController {
     try {
       return Duration.parse(text);
     } catch (DateTimeParseException e) {
-      throw malformed("'validFor' is '" + text + "', not an ISO-8601 duration such as PT2H.");
+      throw Rejected.malformed(
+          "'validFor' is '" + text + "', not an ISO-8601 duration such as PT2H.");
     }
-  }
-
-  private static Rejected malformed(String problem) {
-    return new Rejected(HttpStatus.BAD_REQUEST, "Malformed", List.of(problem));
   }
 }

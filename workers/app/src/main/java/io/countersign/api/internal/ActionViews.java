@@ -6,14 +6,10 @@ import io.countersign.execution.Outcome;
 import io.countersign.policy.Policy;
 import io.countersign.policy.Ruling;
 import io.countersign.requests.RequestedAction;
-import io.countersign.review.Choice;
 import io.countersign.review.ReviewDesk;
-import io.countersign.review.ReviewRound;
 import io.countersign.review.Subject;
 import io.countersign.review.Verdict;
-import io.countersign.review.Vote;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.springframework.stereotype.Component;
 
@@ -84,16 +80,8 @@ class ActionViews {
             round -> {
               view.put("review", round.id().toString());
               view.put("verdict", round.verdict().map(Verdict::wireName).orElse("pending"));
-              view.put("approvedBy", approvers(round));
+              view.put("approvedBy", ReleaseViews.approvers(round));
             });
-  }
-
-  private static List<String> approvers(ReviewRound round) {
-    return round.seats().stream()
-        .flatMap(seat -> seat.vote().stream())
-        .filter(vote -> vote.choice() == Choice.APPROVE)
-        .map(Vote::person)
-        .toList();
   }
 
   private void outcome(RequestedAction requested, Map<String, Object> view) {

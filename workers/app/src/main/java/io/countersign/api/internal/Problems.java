@@ -28,6 +28,10 @@ class Problems {
       this.problems = List.copyOf(problems);
     }
 
+    static Rejected malformed(String problem) {
+      return new Rejected(HttpStatus.BAD_REQUEST, "Malformed", List.of(problem));
+    }
+
     static Rejected notFound(String what, Object id) {
       return new Rejected(
           HttpStatus.NOT_FOUND, "NotFound", List.of("There is no " + what + " '" + id + "'."));

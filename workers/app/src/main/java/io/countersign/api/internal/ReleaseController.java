@@ -75,28 +75,23 @@ class ReleaseController {
 
   private static Destination destination(@Nullable String text) {
     if (text == null || text.isBlank()) {
-      throw new Rejected(HttpStatus.BAD_REQUEST, "Malformed", List.of("'destination' is missing."));
+      throw Rejected.malformed("'destination' is missing.");
     }
     try {
       return Destination.parse(text);
     } catch (IllegalArgumentException e) {
-      throw new Rejected(
-          HttpStatus.BAD_REQUEST, "Malformed", List.of(String.valueOf(e.getMessage())));
+      throw Rejected.malformed(String.valueOf(e.getMessage()));
     }
   }
 
   private static Path path(@Nullable String text, String field) {
     if (text == null || text.isBlank()) {
-      throw new Rejected(
-          HttpStatus.BAD_REQUEST, "Malformed", List.of("'" + field + "' is missing."));
+      throw Rejected.malformed("'" + field + "' is missing.");
     }
     try {
       return Path.of(text);
     } catch (InvalidPathException e) {
-      throw new Rejected(
-          HttpStatus.BAD_REQUEST,
-          "Malformed",
-          List.of("'" + field + "' is not a path: " + e.getReason() + "."));
+      throw Rejected.malformed("'" + field + "' is not a path: " + e.getReason() + ".");
     }
   }
 }

@@ -109,7 +109,7 @@ class ReleaseViews {
     return round.verdict().map(Verdict::wireName).orElse("pending");
   }
 
-  private static List<String> approvers(ReviewRound round) {
+  static List<String> approvers(ReviewRound round) {
     return round.seats().stream()
         .flatMap(seat -> seat.vote().stream())
         .filter(vote -> vote.choice() == Choice.APPROVE)

@@ -142,7 +142,7 @@ class ReviewController {
     };
   }
 
-  private static Channel channel(String userAgent) {
+  static Channel channel(String userAgent) {
     return userAgent.startsWith("countersign-cli/") ? Channel.CLI : Channel.API;
   }
 
