@@ -41,11 +41,8 @@ class Executions {
 
   /** Whether and how an execution may begin. */
   sealed interface Start {
-    /** The grant is spent; nothing was attempted before. */
-    record Fresh(UUID executionId) implements Start {}
-
-    /** The grant is spent; what was attempted certainly did nothing. */
-    record Resting(UUID executionId) implements Start {}
+    /** The grant is spent; nothing was attempted, or every attempt certainly did nothing. */
+    record Ready(UUID executionId) implements Start {}
 
     /** The grant was spent by this execution, which did not report how it ended. */
     record Interrupted(UUID executionId) implements Start {}
@@ -69,7 +66,7 @@ class Executions {
       case Redemption.Redeemed redeemed -> {
         repository.save(new ExecutionEntity(executionId, action.id(), clock.instant()));
         events.publishEvent(new EffectStarted(action.id(), executionId));
-        yield new Start.Fresh(executionId);
+        yield new Start.Ready(executionId);
       }
     };
   }
@@ -79,7 +76,7 @@ class Executions {
       return new Start.Ended(outcome(execution));
     }
     return execution.isResting()
-        ? new Start.Resting(execution.id())
+        ? new Start.Ready(execution.id())
         : new Start.Interrupted(execution.id());
   }
 

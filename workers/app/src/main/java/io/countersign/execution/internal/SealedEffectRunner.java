@@ -122,8 +122,7 @@ class SealedEffectRunner implements EffectRunner {
 
   private Outcome runLocked(SealedAction action, EffectProgress progress) {
     return switch (executions.start(action)) {
-      case Executions.Start.Fresh fresh -> execute(action, fresh.executionId(), progress);
-      case Executions.Start.Resting resting -> execute(action, resting.executionId(), progress);
+      case Executions.Start.Ready ready -> execute(action, ready.executionId(), progress);
       case Executions.Start.Interrupted interrupted ->
           settle(action, interrupted.executionId(), progress);
       case Executions.Start.Ended ended -> ended.outcome();
