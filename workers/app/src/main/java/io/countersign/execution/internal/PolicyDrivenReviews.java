@@ -6,7 +6,6 @@ import io.countersign.actions.SealedAction;
 import io.countersign.execution.ActionReviews;
 import io.countersign.execution.EffectRunner;
 import io.countersign.grants.GrantDesk;
-import io.countersign.identity.Agent;
 import io.countersign.identity.Directory;
 import io.countersign.policy.Policy;
 import io.countersign.policy.Ruling;
@@ -85,9 +84,7 @@ class PolicyDrivenReviews implements ActionReviews {
   }
 
   private Set<String> authors(ActionRequest request) {
-    Set<String> authors = new HashSet<>();
-    authors.add(request.requestedBy());
-    directory.agent(request.requestedBy()).map(Agent::owner).ifPresent(authors::add);
+    Set<String> authors = new HashSet<>(directory.standingBehind(request.requestedBy()));
     request.authors().onBehalfOf().ifPresent(authors::add);
     authors.addAll(request.authors().modifiedBy());
     return authors;

@@ -1,6 +1,5 @@
 package io.countersign.releases.internal;
 
-import io.countersign.identity.Agent;
 import io.countersign.identity.Directory;
 import io.countersign.policy.Ruling.Requirement;
 import io.countersign.preprocessing.PlanSummary;
@@ -46,9 +45,8 @@ class SingleSeatPlanReviews implements PlanReviews {
     Release release = store.find(releaseId).orElseThrow();
     String planDigest = release.preparation().planDigest().orElseThrow();
     PlanSummary plan = preprocessing.plan(planDigest);
-    Set<String> authors = new HashSet<>(Set.of(release.requestedBy()));
+    Set<String> authors = new HashSet<>(directory.standingBehind(release.requestedBy()));
     authors.addAll(release.amendment().modifiedBy());
-    directory.agent(release.requestedBy()).map(Agent::owner).ifPresent(authors::add);
     return desk.open(
         new Opening(
             new Subject(Subject.Kind.MASKING_PLAN, releaseId, planDigest),

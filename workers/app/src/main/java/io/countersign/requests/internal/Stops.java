@@ -5,7 +5,6 @@ import io.countersign.actions.Actions;
 import io.countersign.actions.SealedAction;
 import io.countersign.execution.EffectRunner;
 import io.countersign.grants.GrantDesk;
-import io.countersign.identity.Agent;
 import io.countersign.identity.Directory;
 import io.countersign.identity.LinkedIdentity;
 import io.countersign.identity.Resolution;
@@ -102,9 +101,7 @@ class Stops {
   }
 
   private boolean mayStop(ActionRequest request, Optional<ReviewRound> signed, LinkedIdentity who) {
-    Set<String> allowed = new HashSet<>();
-    allowed.add(request.requestedBy());
-    directory.agent(request.requestedBy()).map(Agent::owner).ifPresent(allowed::add);
+    Set<String> allowed = new HashSet<>(directory.standingBehind(request.requestedBy()));
     request.authors().onBehalfOf().ifPresent(allowed::add);
     signed.ifPresent(
         round ->
