@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpServer;
+import io.countersign.local.sample.CustomersGenerator;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -19,13 +21,14 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A change of infrastructure through somebody else's HTTP API. */
+/** What runs over HTTP: a change through somebody else's API, an export to somebody else's store. */
 class HttpActionIT {
 
   private static final String SECRET = "t0ken-that-nobody-reads";
   private static final List<String> RECEIVED = new CopyOnWriteArrayList<>();
 
   private static HttpServer api;
+  private static Storage storage;
   private static App app;
 
   @BeforeAll
@@ -49,14 +52,20 @@ class HttpActionIT {
         });
     api.start();
     Files.writeString(Embedded.folder("http-secrets").resolve("api-token"), SECRET);
-    String host = "countersign.effects.http.hosts.0.";
+    storage = Storage.open(Embedded.folder("storage-keys"));
+    String first = "countersign.effects.http.hosts.0.";
+    String second = "countersign.effects.http.hosts.1.";
     Map<String, String> settings =
         Map.of(
-            host + "host", "127.0.0.1:" + api.getAddress().getPort(),
-            host + "scheme", "http",
-            host + "trust", "internal",
-            host + "allow-private", "true",
-            host + "secrets", "api-token");
+            first + "host", "127.0.0.1:" + api.getAddress().getPort(),
+            first + "scheme", "http",
+            first + "trust", "internal",
+            first + "allow-private", "true",
+            first + "secrets", "api-token",
+            second + "host", storage.host(),
+            second + "trust", "internal",
+            second + "allow-private", "true",
+            second + "ca-file", storage.certificate().toString());
     app =
         App.start(
             Map.of(
@@ -68,6 +77,7 @@ class HttpActionIT {
   static void stop() {
     app.close();
     api.stop(0);
+    storage.close();
   }
 
   @Test
@@ -111,6 +121,60 @@ class HttpActionIT {
                     "Integration test"));
     assertThat(asked.status()).isEqualTo(422);
     assertThat(asked.body().path("detail").asString()).contains("169.254.169.254");
+  }
+
+  @Test
+  void release_toAnHttpsStore_uploadsTheMaskedFileOnceAfterItsSignature() throws IOException {
+    Path customers = Embedded.folder("sources").resolve("for-upload.csv");
+    new CustomersGenerator(200, 11).write(customers);
+    Api.Answer asked = release(customers, storage.url("/in/customers.csv"));
+    assertThat(asked.status()).as(asked.body().toString()).isEqualTo(202);
+    String id = asked.body().path("id").asString();
+    String review = Releases.untilPending(app.as("ada"), id).path("review").asString();
+    assertThat(storage.files()).doesNotContainKey("/in/customers.csv");
+
+    app.as("grace").decide(review, "approve", "");
+    JsonNode ended = Releases.untilEnded(app.as("ada"), id);
+
+    assertThat(ended.path("state").asString()).as(ended.toString()).isEqualTo("RELEASED");
+    assertThat(storage.requests("/in/customers.csv"))
+        .filteredOn(line -> line.startsWith("PUT"))
+        .hasSize(1);
+    String uploaded =
+        new String(storage.files().get("/in/customers.csv"), StandardCharsets.UTF_8);
+    assertThat(uploaded.lines()).hasSize(201);
+    assertThat(uploaded).contains("@masked.invalid").doesNotContain("@example.");
+  }
+
+  @Test
+  void release_toAnHttpsStoreThatHoldsSomethingElse_replacesNothing() throws IOException {
+    byte[] precious = "precious".getBytes(StandardCharsets.UTF_8);
+    storage.files().put("/in/taken.csv", precious);
+    Path customers = Embedded.folder("sources").resolve("for-taken.csv");
+    new CustomersGenerator(50, 12).write(customers);
+    String id =
+        release(customers, storage.url("/in/taken.csv")).body().path("id").asString();
+    String review = Releases.untilPending(app.as("ada"), id).path("review").asString();
+    app.as("grace").decide(review, "approve", "");
+
+    JsonNode ended = Releases.untilEnded(app.as("ada"), id);
+
+    assertThat(ended.path("state").asString()).as(ended.toString()).isEqualTo("FAILED");
+    assertThat(ended.path("fault").path("code").asString()).isEqualTo("DestinationExists");
+    assertThat(storage.files().get("/in/taken.csv")).isEqualTo(precious);
+  }
+
+  private static Api.Answer release(Path source, String destination) {
+    return app.as("ada")
+        .post(
+            "/api/v1/releases",
+            Map.of(
+                "source",
+                source.toString(),
+                "destination",
+                destination,
+                "reason",
+                "Integration test"));
   }
 
   private static Api.Answer ask(String path, String body) {
