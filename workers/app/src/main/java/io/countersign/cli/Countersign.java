@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
       ReleaseCommand.class,
       ActionCommand.class,
       ReviewCommand.class,
+      EvidenceCommand.class,
       HistoryCommand.class,
       PolicyCommand.class,
       DirectoryCommand.class,

@@ -1,5 +1,6 @@
 package io.countersign.cli;
 
+import io.countersign.support.PlainText;
 import java.text.NumberFormat;
 import java.util.Locale;
 
@@ -10,29 +11,9 @@ final class Text {
 
   private Text() {}
 
-  /**
-   * Shows control, bidirectional and other invisible characters as escapes, so that nothing in a
-   * request can rewrite what its reviewer reads.
-   */
+  /** See {@link PlainText#visible}. */
   static String visible(String text) {
-    StringBuilder out = new StringBuilder(text.length());
-    text.codePoints()
-        .forEach(
-            point -> {
-              int type = Character.getType(point);
-              boolean hidden =
-                  type == Character.CONTROL
-                      || type == Character.FORMAT
-                      || type == Character.SURROGATE
-                      || type == Character.LINE_SEPARATOR
-                      || type == Character.PARAGRAPH_SEPARATOR;
-              if (hidden) {
-                out.append(String.format("\\u%04x", point));
-              } else {
-                out.appendCodePoint(point);
-              }
-            });
-    return out.toString();
+    return PlainText.visible(text);
   }
 
   static String count(long number) {

@@ -5,6 +5,7 @@ import static io.countersign.it.Releases.exported;
 import static io.countersign.it.Releases.untilEnded;
 import static io.countersign.it.Releases.untilPending;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.countersign.local.sample.CustomersGenerator;
 import java.io.IOException;
@@ -52,6 +53,25 @@ class ReleaseIT {
     assertThat(exported(destination)).containsExactly("out.csv", "out.csv.manifest.json");
     assertThat(Files.readString(destination.resolveSibling("out.csv.manifest.json")))
         .contains(ended.path("actionDigest").asString(), "\"rows\": " + ROWS);
+    assertThat(told(id))
+        .anyMatch(line -> line.startsWith("ada asked for this: "))
+        .contains("The reason given was “Integration test”.")
+        .anyMatch(line -> line.startsWith("grace approved for data-stewards on "))
+        .contains("Exactly what was sealed was done once.")
+        .anyMatch(line -> line.contains("action.sealed") && line.contains("execution.ended"));
+  }
+
+  /** The release in plain English, once all of it stands in the ledger. */
+  private static List<String> told(String id) {
+    JsonNode told =
+        await("the record of " + id)
+            .until(
+                () -> app.as("grace").get("/api/v1/records/" + id).body(),
+                found -> found.at("/record/ledger/pending").asLong(-1) == 0);
+    return told.path("narrative")
+        .valueStream()
+        .map(sentence -> sentence.path("text").asString(""))
+        .toList();
   }
 
   @Test

@@ -1,0 +1,4 @@
+@NullMarked
+package io.countersign.evidence.internal;
+
+import org.jspecify.annotations.NullMarked;
