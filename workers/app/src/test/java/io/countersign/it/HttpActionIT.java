@@ -21,7 +21,9 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What runs over HTTP: a change through somebody else's API, an export to somebody else's store. */
+/**
+ * What runs over HTTP: a change through somebody else's API, an export to somebody else's store.
+ */
 class HttpActionIT {
 
   private static final String SECRET = "t0ken-that-nobody-reads";
@@ -140,9 +142,9 @@ class HttpActionIT {
     assertThat(storage.requests("/in/customers.csv"))
         .filteredOn(line -> line.startsWith("PUT"))
         .hasSize(1);
-    String uploaded =
-        new String(storage.files().get("/in/customers.csv"), StandardCharsets.UTF_8);
-    assertThat(uploaded.lines()).hasSize(201);
+    String uploaded = new String(storage.files().get("/in/customers.csv"), StandardCharsets.UTF_8);
+    assertThat(ended.path("rowsOut").asLong()).isEqualTo(200);
+    assertThat(uploaded.lines().count()).as("notes may have lines").isGreaterThan(200);
     assertThat(uploaded).contains("@masked.invalid").doesNotContain("@example.");
   }
 
@@ -152,8 +154,7 @@ class HttpActionIT {
     storage.files().put("/in/taken.csv", precious);
     Path customers = Embedded.folder("sources").resolve("for-taken.csv");
     new CustomersGenerator(50, 12).write(customers);
-    String id =
-        release(customers, storage.url("/in/taken.csv")).body().path("id").asString();
+    String id = release(customers, storage.url("/in/taken.csv")).body().path("id").asString();
     String review = Releases.untilPending(app.as("ada"), id).path("review").asString();
     app.as("grace").decide(review, "approve", "");
 
