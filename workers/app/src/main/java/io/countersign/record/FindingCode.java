@@ -22,6 +22,8 @@ public enum FindingCode {
   MODEL_DELETED(Severity.HIGH, "Restart the application, which deploys the models in force."),
   ENGINE_CLOCK_CHANGED(Severity.MEDIUM, "Deadlines may have fired early or late; check them."),
   UNPINNED_POLICY_USED(Severity.HIGH, "Nothing ran. See who deployed the version, and why."),
+  BREAK_GLASS_NOT_JUSTIFIED(
+      Severity.HIGH, "Nobody found the emergency justified. Talk to whoever went ahead."),
   HISTORY_GAP(
       Severity.HIGH, "Records of the engine were lost, deleted or inserted. Look at the database."),
   RECORD_ALTERED(

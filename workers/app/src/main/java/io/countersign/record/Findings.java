@@ -19,11 +19,11 @@ public interface Findings {
   /**
    * Closes a finding that a person has looked into. The ledger keeps both.
    *
-   * @param by directory id
-   * @param resolution what they found out; not blank
-   * @return the finding as it is now; empty when there is none
+   * @param who directory id; a person of the group that resolves findings, and no author of the
+   *     action concerned
+   * @param resolution what they found out, 1 to 2,000 characters
    */
-  Optional<Finding> resolve(UUID id, String by, String resolution);
+  Resolving resolve(UUID id, String who, String resolution);
 
   /** Compares everything now, instead of waiting for the next time. */
   void compareNow();

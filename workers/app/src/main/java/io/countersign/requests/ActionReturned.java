@@ -2,5 +2,9 @@ package io.countersign.requests;
 
 import java.util.UUID;
 
-/** A temporary permission was given back before its time; its process has to be told. */
-public record ActionReturned(UUID actionId) {}
+/**
+ * A temporary permission is no longer needed.
+ *
+ * @param by directory id of whoever gave it back
+ */
+public record ActionReturned(UUID actionId, String by) {}

@@ -83,7 +83,9 @@ class PolicyIT {
 
   @BeforeEach
   void installed() {
-    jdbc.sql("truncate pinned_resource, pinned_key, policy_version, policy_violation").update();
+    jdbc.sql(
+            "truncate pinned_resource, pinned_key, policy_member, policy_version, policy_violation")
+        .update();
     engine.wipe(1_000);
     engine.away(false);
     tables.answer = Optional.empty();
@@ -155,7 +157,7 @@ class PolicyIT {
 
   @Test
   void install_byEightInstancesAtOnce_isDoneByOne() throws Exception {
-    jdbc.sql("truncate pinned_resource, pinned_key, policy_version").update();
+    jdbc.sql("truncate pinned_resource, pinned_key, policy_member, policy_version").update();
     List<Deployed> deployed = engine.deploy(shipped());
     assertThat(AtOnce.run(8, i -> () -> pins.install(shipped(), deployed)))
         .filteredOn(done -> done)

@@ -3,10 +3,12 @@ package io.countersign.api.internal;
 import io.countersign.api.internal.Problems.Rejected;
 import io.countersign.record.Finding;
 import io.countersign.record.Findings;
+import io.countersign.record.Resolving;
 import java.security.Principal;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -50,17 +52,22 @@ class FindingController {
   @PostMapping("/{id}/resolution")
   Map<String, Object> resolve(
       @PathVariable UUID id, @RequestBody Map<String, String> body, Principal caller) {
-    String words = body.getOrDefault("resolution", "").strip();
-    if (words.isEmpty()) {
-      throw new Rejected(
-          HttpStatus.UNPROCESSABLE_ENTITY,
-          "ReasonRequired",
-          List.of("Say what you found out: a finding is not closed without it."));
-    }
-    return view(
-        findings
-            .resolve(id, caller.getName(), words)
-            .orElseThrow(() -> Rejected.notFound("finding", id)));
+    String words = Optional.ofNullable(body.get("resolution")).orElse("");
+    return switch (findings.resolve(id, caller.getName(), words)) {
+      case Resolving.Closed closed -> view(closed.finding());
+      case Resolving.Refused refused -> throw rejected(refused);
+    };
+  }
+
+  private static Rejected rejected(Resolving.Refused refused) {
+    HttpStatus status =
+        switch (refused.reason()) {
+          case UNKNOWN_FINDING -> HttpStatus.NOT_FOUND;
+          case ALREADY_CLOSED -> HttpStatus.CONFLICT;
+          case UNFIT_REASON -> HttpStatus.UNPROCESSABLE_ENTITY;
+          case NOT_A_PERSON, NOT_A_RESOLVER, AUTHOR -> HttpStatus.FORBIDDEN;
+        };
+    return new Rejected(status, refused.reason().name(), List.of(refused.message()));
   }
 
   private static Map<String, Object> view(Finding finding) {

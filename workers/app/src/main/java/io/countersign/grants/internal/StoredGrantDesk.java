@@ -2,6 +2,7 @@ package io.countersign.grants.internal;
 
 import io.countersign.actions.Actions;
 import io.countersign.actions.SealedAction;
+import io.countersign.grants.GrantAnnulled;
 import io.countersign.grants.GrantDesk;
 import io.countersign.grants.GrantIssued;
 import io.countersign.grants.GrantRedeemed;
@@ -127,7 +128,11 @@ class StoredGrantDesk implements GrantDesk {
 
   @Override
   public boolean annul(SealedAction action) {
-    return grants.annul(action.id(), clock.instant()) == 1;
+    boolean annulled = grants.annul(action.id(), clock.instant()) == 1;
+    if (annulled) {
+      events.publishEvent(new GrantAnnulled(action.id()));
+    }
+    return annulled;
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.countersign.policy.internal;
 import io.countersign.bpmn.Model;
 import io.countersign.policy.ModelEngine.Deployed;
 import io.countersign.policy.Pins;
+import io.countersign.policy.PolicyInForce;
 import io.countersign.policy.PolicyResource;
 import io.countersign.policy.Violations;
 import java.sql.ResultSet;
@@ -13,10 +14,12 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -37,12 +40,19 @@ class StoredPins implements Pins {
   private final JdbcClient jdbc;
   private final PolicyFiles files;
   private final Violations violations;
+  private final ApplicationEventPublisher events;
   private final Clock clock;
 
-  StoredPins(JdbcClient jdbc, PolicyFiles files, Violations violations, Clock clock) {
+  StoredPins(
+      JdbcClient jdbc,
+      PolicyFiles files,
+      Violations violations,
+      ApplicationEventPublisher events,
+      Clock clock) {
     this.jdbc = jdbc;
     this.files = files;
     this.violations = violations;
+    this.events = events;
     this.clock = clock;
   }
 
@@ -135,7 +145,10 @@ class StoredPins implements Pins {
       List<PolicyResource> set, List<Deployed> deployed, Optional<String> actionDigest) {
     Map<String, Deployed> places = places(deployed);
     int number = version() + 1;
-    jdbc.sql("insert into policy_version (number, action_digest, pinned_at) values (?, ?, ?)")
+    UUID id = UUID.randomUUID();
+    jdbc.sql(
+            "insert into policy_version (id, number, action_digest, pinned_at) values (?, ?, ?, ?)")
+        .param(id)
         .param(number)
         .param(actionDigest.orElse(null))
         .param(now())
@@ -158,9 +171,27 @@ class StoredPins implements Pins {
               number,
               now())
           .update();
+      keep(resource, where, number);
       remember(where, resource.digest(), number);
     }
+    events.publishEvent(new PolicyInForce(id));
     LOG.info("Policy version {} is in force: {} resources.", number, set.size());
+  }
+
+  private void keep(PolicyResource resource, Deployed where, int number) {
+    jdbc.sql(
+            """
+            insert into policy_member (policy_version, resource, kind, digest, engine_key,
+              engine_version) values (?, ?, ?, ?, ?, ?)
+            """)
+        .params(
+            number,
+            resource.name(),
+            resource.model().kind().name(),
+            resource.digest(),
+            where.key(),
+            where.version())
+        .update();
   }
 
   private static Deployed found(Map<String, Deployed> places, String name) {

@@ -2,9 +2,11 @@ package io.countersign.record.internal;
 
 import io.countersign.ledger.entry.Digest;
 import io.countersign.ledger.entry.EntryBuilder;
+import io.countersign.ledger.entry.PinnedVersion;
 import io.countersign.support.CanonicalJson;
 import io.countersign.support.Digests;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -22,7 +24,8 @@ final class ActionFacts {
       new Fact(
           "action.ruled",
           "select action_id, inputs, content, ruled_at from ruling where action_id = :key",
-          ActionFacts::ruled);
+          ActionFacts::ruled,
+          List.of(ActionFacts::ruledWithoutPolicy));
 
   static final Fact ENDED =
       new Fact(
@@ -71,7 +74,22 @@ final class ActionFacts {
     return authors;
   }
 
+  /** Names the version of the policy that ruled, where it is known what was in it. */
   private static EntryBuilder ruled(Row row, Draft draft) {
+    EntryBuilder entry = ruledWithoutPolicy(row, draft);
+    Map<String, Object> ruling = CanonicalJson.read(row.text("content"));
+    if (ruling.get("digest") instanceof String digest
+        && ruling.get("version") instanceof Number version
+        && version.longValue() > 0) {
+      entry.policy(
+          new PinnedVersion(
+              String.valueOf(ruling.get("decisionId")), version.longValue(), new Digest(digest)));
+      entry.subject("decision", String.valueOf(ruling.get("key")));
+    }
+    return entry;
+  }
+
+  private static EntryBuilder ruledWithoutPolicy(Row row, Draft draft) {
     String content = row.text("content");
     Map<String, Object> ruling = CanonicalJson.read(content);
     EntryBuilder entry =

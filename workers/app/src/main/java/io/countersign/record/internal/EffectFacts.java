@@ -51,6 +51,16 @@ final class EffectFacts {
           "select id, action_id, reverted_at, revert_receipt from execution where id = :key",
           EffectFacts::reverted);
 
+  static final Fact ANNULLED =
+      new Fact(
+          "grant.annulled",
+          "select action_id, action_digest, annulled_at from action_grant where action_id = :key",
+          (row, draft) ->
+              draft
+                  .begin("grant.annulled", row.time("annulled_at"))
+                  .action(row.text("action_id"))
+                  .digest("action", new Digest(row.text("action_digest"))));
+
   private EffectFacts() {}
 
   private static EntryBuilder granted(Row row, Draft draft) {

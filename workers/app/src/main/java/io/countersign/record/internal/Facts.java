@@ -26,7 +26,17 @@ final class Facts {
           ReviewFacts.DELEGATED,
           ReviewFacts.DELEGATION_ENDED,
           FindingFacts.OPENED,
-          FindingFacts.RESOLVED);
+          FindingFacts.RESOLVED,
+          FindingFacts.CLEARED,
+          ReviewFacts.REMINDED,
+          ReviewFacts.COMMENTED,
+          EffectFacts.ANNULLED,
+          StepFacts.ESCALATED,
+          StepFacts.WITHDRAWN,
+          StepFacts.RETURNED,
+          GlassFacts.USED,
+          GlassFacts.CLOSED,
+          PolicyFacts.IN_FORCE);
 
   private static final Map<String, Fact> BY_NAME =
       ALL.stream().collect(Collectors.toUnmodifiableMap(Fact::name, Function.identity()));

@@ -1,8 +1,12 @@
 package io.countersign.record.internal;
 
+import io.countersign.ledger.entry.EngineCoordinates;
 import io.countersign.ledger.entry.EntryBuilder;
 import io.countersign.record.FindingCode;
+import io.countersign.support.CanonicalJson;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** Findings go on record as well, and so does who closed them. */
 final class FindingFacts {
@@ -10,8 +14,9 @@ final class FindingFacts {
   static final Fact OPENED =
       new Fact(
           "finding.opened",
-          "select id, code, subject, action_id, first_seen from finding where id = :key",
-          FindingFacts::opened);
+          "select id, code, subject, action_id, detail, first_seen from finding where id = :key",
+          FindingFacts::opened,
+          List.of(FindingFacts::openedAnywhere));
 
   static final Fact RESOLVED =
       new Fact(
@@ -22,9 +27,44 @@ final class FindingFacts {
           """,
           FindingFacts::resolved);
 
+  /** It mended itself. */
+  static final Fact CLEARED =
+      new Fact(
+          "finding.cleared",
+          "select id, code, action_id, closed_at from finding where id = :key",
+          FindingFacts::cleared);
+
   private FindingFacts() {}
 
+  private static EntryBuilder cleared(Row row, Draft draft) {
+    EntryBuilder entry =
+        draft
+            .begin(CLEARED.name(), row.time("closed_at"))
+            .subject("finding", row.text("id"))
+            .classified("code", row.text("code"));
+    row.optional("action_id").ifPresent(entry::action);
+    return entry;
+  }
+
+  /** Says where in the engine's own log it was seen, where that is known. */
   private static EntryBuilder opened(Row row, Draft draft) {
+    EntryBuilder entry = openedAnywhere(row, draft);
+    Map<String, Object> detail = CanonicalJson.read(row.text("detail"));
+    if (detail.get("partition") instanceof Number partition
+        && detail.get("position") instanceof Number position
+        && position.longValue() >= 0) {
+      entry.engine(new EngineCoordinates(partition.intValue(), position.longValue(), keys(detail)));
+    }
+    return entry;
+  }
+
+  private static Map<String, Long> keys(Map<String, Object> detail) {
+    return detail.get("processInstanceKey") instanceof String key && key.matches("[0-9]{1,18}")
+        ? Map.of("processInstanceKey", Long.parseLong(key))
+        : Map.of();
+  }
+
+  private static EntryBuilder openedAnywhere(Row row, Draft draft) {
     EntryBuilder entry =
         draft
             .begin(OPENED.name(), row.time("first_seen"))

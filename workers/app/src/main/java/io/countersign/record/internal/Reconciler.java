@@ -4,6 +4,8 @@ import io.countersign.policy.UnpinnedPolicyUsed;
 import io.countersign.record.Finding;
 import io.countersign.record.FindingCode;
 import io.countersign.record.Findings;
+import io.countersign.record.Resolving;
+import io.countersign.requests.GlassBreakingNotJustified;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -117,6 +119,20 @@ class Reconciler implements Findings {
                 "key", Long.toString(used.key()))));
   }
 
+  /** Going ahead without a review was not justified, or nobody said so in time. */
+  @EventListener
+  @Transactional(propagation = Propagation.MANDATORY)
+  public void on(GlassBreakingNotJustified unjustified) {
+    findings.note(
+        new Observation(
+                FindingCode.BREAK_GLASS_NOT_JUSTIFIED,
+                "action:" + unjustified.actionId(),
+                "Action %s ran without a review, and nobody found in time that this was justified."
+                    .formatted(unjustified.actionId()),
+                Map.of("acknowledgement", unjustified.acknowledgementId().toString()))
+            .about(unjustified.actionId()));
+  }
+
   @Override
   public List<Finding> list(boolean openOnly) {
     return findings.list(openOnly);
@@ -133,7 +149,7 @@ class Reconciler implements Findings {
   }
 
   @Override
-  public Optional<Finding> resolve(UUID id, String by, String resolution) {
-    return findings.resolve(id, by, resolution);
+  public Resolving resolve(UUID id, String who, String resolution) {
+    return findings.resolve(id, who, resolution);
   }
 }

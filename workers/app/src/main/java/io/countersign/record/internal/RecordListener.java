@@ -5,14 +5,24 @@ import io.countersign.execution.EffectFinished;
 import io.countersign.execution.EffectReverted;
 import io.countersign.execution.EffectStarted;
 import io.countersign.execution.OutcomeRecorded;
+import io.countersign.grants.GrantAnnulled;
 import io.countersign.grants.GrantIssued;
 import io.countersign.grants.GrantRedeemed;
 import io.countersign.policy.ActionRuled;
+import io.countersign.policy.PolicyInForce;
+import io.countersign.requests.ActionReturned;
+import io.countersign.requests.ActionWithdrawn;
+import io.countersign.requests.GlassBreakingJustified;
+import io.countersign.requests.GlassBreakingNotJustified;
+import io.countersign.requests.GlassBroken;
+import io.countersign.review.CommentMade;
 import io.countersign.review.DecisionRefused;
 import io.countersign.review.DelegationEnded;
 import io.countersign.review.DelegationMade;
 import io.countersign.review.ReviewOpened;
+import io.countersign.review.ReviewersReminded;
 import io.countersign.review.RoundSettled;
+import io.countersign.review.SeatEscalated;
 import io.countersign.review.VoteCast;
 import org.springframework.context.event.EventListener;
 import org.springframework.core.Ordered;
@@ -30,9 +40,11 @@ import org.springframework.transaction.annotation.Transactional;
 class RecordListener {
 
   private final Intents intents;
+  private final Steps steps;
 
-  RecordListener(Intents intents) {
+  RecordListener(Intents intents, Steps steps) {
     this.intents = intents;
+    this.steps = steps;
   }
 
   @EventListener
@@ -117,5 +129,65 @@ class RecordListener {
   @Order(Ordered.HIGHEST_PRECEDENCE)
   void on(OutcomeRecorded ended) {
     intents.write(ActionFacts.ENDED, ended.actionId());
+  }
+
+  @EventListener
+  @Order(Ordered.HIGHEST_PRECEDENCE)
+  void on(ReviewersReminded reminded) {
+    intents.write(ReviewFacts.REMINDED, reminded.roundId());
+  }
+
+  @EventListener
+  @Order(Ordered.HIGHEST_PRECEDENCE)
+  void on(SeatEscalated escalated) {
+    steps.escalated(escalated.roundId(), escalated.seatId(), escalated.group());
+  }
+
+  @EventListener
+  @Order(Ordered.HIGHEST_PRECEDENCE)
+  void on(CommentMade comment) {
+    intents.write(ReviewFacts.COMMENTED, comment.commentId());
+  }
+
+  @EventListener
+  @Order(Ordered.HIGHEST_PRECEDENCE)
+  void on(GrantAnnulled annulled) {
+    intents.write(EffectFacts.ANNULLED, annulled.actionId());
+  }
+
+  @EventListener
+  @Order(Ordered.HIGHEST_PRECEDENCE)
+  void on(ActionWithdrawn withdrawn) {
+    steps.by(StepFacts.WITHDRAWN, withdrawn.actionId(), withdrawn.by());
+  }
+
+  @EventListener
+  @Order(Ordered.HIGHEST_PRECEDENCE)
+  void on(ActionReturned returned) {
+    steps.by(StepFacts.RETURNED, returned.actionId(), returned.by());
+  }
+
+  @EventListener
+  @Order(Ordered.HIGHEST_PRECEDENCE)
+  void on(GlassBroken broken) {
+    intents.write(GlassFacts.USED, broken.actionId());
+  }
+
+  @EventListener
+  @Order(Ordered.HIGHEST_PRECEDENCE)
+  void on(GlassBreakingJustified justified) {
+    intents.write(GlassFacts.CLOSED, justified.actionId());
+  }
+
+  @EventListener
+  @Order(Ordered.HIGHEST_PRECEDENCE)
+  void on(GlassBreakingNotJustified not) {
+    intents.write(GlassFacts.CLOSED, not.actionId());
+  }
+
+  @EventListener
+  @Order(Ordered.HIGHEST_PRECEDENCE)
+  void on(PolicyInForce inForce) {
+    intents.write(PolicyFacts.IN_FORCE, inForce.versionId());
   }
 }

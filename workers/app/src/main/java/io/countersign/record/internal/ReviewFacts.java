@@ -2,6 +2,7 @@ package io.countersign.record.internal;
 
 import io.countersign.ledger.entry.Digest;
 import io.countersign.ledger.entry.EntryBuilder;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -25,11 +26,17 @@ final class ReviewFacts {
           """
           select v.seat_id, v.round_id, v.person, v.choice, v.comment, v.channel, v.identity,
             v.in_place_of, v.subject_digest,
-            v.shown_digest, v.cast_at, r.subject_id, s.group_name
+            v.shown_digest, v.cast_at, r.subject_id, s.group_name,
+            t.element_instance_key, t.process_instance_key
           from review_vote v join review_round r on r.id = v.round_id
-            join review_seat s on s.id = v.seat_id where v.seat_id = :key
+            join review_seat s on s.id = v.seat_id
+            left join lateral (select element_instance_key, process_instance_key from seat_task
+              where seat_id = v.seat_id and opened_at <= v.cast_at
+              order by opened_at desc, element_instance_key desc limit 1) t on true
+          where v.seat_id = :key
           """,
-          ReviewFacts::decided);
+          ReviewFacts::decided,
+          List.of(ReviewFacts::decidedWithoutTask));
 
   static final Fact REFUSED =
       new Fact(
@@ -66,7 +73,36 @@ final class ReviewFacts {
           "select id, delegator, delegate, ended_at from review_delegation where id = :key",
           ReviewFacts::delegationEnded);
 
+  static final Fact REMINDED =
+      new Fact(
+          "review.reminded",
+          "select id, subject_id, reminded_at from review_round where id = :key",
+          (row, draft) ->
+              draft
+                  .begin("review.reminded", row.time("reminded_at"))
+                  .action(row.text("subject_id"))
+                  .subject("round", row.text("id")));
+
+  /** What was said stays in the database; the ledger commits to it. */
+  static final Fact COMMENTED =
+      new Fact(
+          "review.commented",
+          """
+          select c.id, c.round_id, c.author, c.words, c.said_at, r.subject_id
+          from review_comment c join review_round r on r.id = c.round_id where c.id = :key
+          """,
+          ReviewFacts::commented);
+
   private ReviewFacts() {}
+
+  private static EntryBuilder commented(Row row, Draft draft) {
+    return draft
+        .begin(COMMENTED.name(), row.time("said_at"))
+        .action(row.text("subject_id"))
+        .subject("round", row.text("round_id"))
+        .subject("author", draft.person(row.text("author")))
+        .commitment("comment", draft.commit("comment", row.text("words")));
+  }
 
   private static EntryBuilder opened(Row row, Draft draft) {
     return about(row, draft.begin(OPENED.name(), row.time("opened_at")))
@@ -82,7 +118,15 @@ final class ReviewFacts {
         .classified("subject", word(row.text("subject_kind")));
   }
 
+  /** Names the engine's user task that stood for the seat when the vote was cast. */
   private static EntryBuilder decided(Row row, Draft draft) {
+    EntryBuilder entry = decidedWithoutTask(row, draft);
+    row.optional("element_instance_key").ifPresent(key -> entry.subject("elementInstance", key));
+    row.optional("process_instance_key").ifPresent(key -> entry.subject("processInstance", key));
+    return entry;
+  }
+
+  private static EntryBuilder decidedWithoutTask(Row row, Draft draft) {
     String kind =
         switch (row.text("choice")) {
           case "APPROVE" -> "decision.approved";

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -152,7 +153,11 @@ class RowCheck implements Check {
               "The row of ledger entry %d (%s) was deleted from the database."
                   .formatted(index, said.kind())));
     }
-    boolean same = restated(fact, row.get(), said).filter(withoutErased(said)::equals).isPresent();
+    Entry expected = withoutErased(said);
+    boolean same =
+        Stream.concat(Stream.of(fact.reading()), fact.earlier().stream())
+            .anyMatch(
+                reading -> restated(reading, row.get(), said).filter(expected::equals).isPresent());
     return same || isOverwritten(intent)
         ? Optional.empty()
         : Optional.of(
@@ -165,12 +170,12 @@ class RowCheck implements Check {
   }
 
   /** What the ledger would say of the row as it is now. */
-  private Optional<Entry> restated(Fact fact, Row row, Entry said) {
+  private Optional<Entry> restated(Fact.Reading reading, Row row, Entry said) {
     long number = said.sequence().orElseThrow().number();
     String source = said.sequence().orElseThrow().source();
     Draft draft = new Draft(UUID.fromString(said.id()), number, source, vault.keptOf(said));
     try {
-      return Optional.of(fact.reading().entry(row, draft).build());
+      return Optional.of(reading.entry(row, draft).build());
     } catch (RuntimeException e) {
       return Optional.empty();
     }

@@ -1,8 +1,12 @@
 package io.countersign.record.internal;
 
 import io.countersign.record.Finding;
+import io.countersign.record.FindingClosed;
 import io.countersign.record.FindingCode;
 import io.countersign.record.FindingOpened;
+import io.countersign.record.Resolving;
+import io.countersign.record.Resolving.Reason;
+import io.countersign.record.Resolving.Refused;
 import io.countersign.support.CanonicalJson;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -27,14 +31,24 @@ class StoredFindings {
 
   private static final Logger LOG = LoggerFactory.getLogger(StoredFindings.class);
 
+  /** Characters that a resolution may have. */
+  private static final int LONGEST = 2_000;
+
   private final JdbcClient jdbc;
   private final Intents intents;
+  private final Resolvers resolvers;
   private final ApplicationEventPublisher events;
   private final Clock clock;
 
-  StoredFindings(JdbcClient jdbc, Intents intents, ApplicationEventPublisher events, Clock clock) {
+  StoredFindings(
+      JdbcClient jdbc,
+      Intents intents,
+      Resolvers resolvers,
+      ApplicationEventPublisher events,
+      Clock clock) {
     this.jdbc = jdbc;
     this.intents = intents;
+    this.resolvers = resolvers;
     this.events = events;
     this.clock = clock;
   }
@@ -72,19 +86,46 @@ class StoredFindings {
     }
   }
 
-  Optional<Finding> resolve(UUID id, String by, String resolution) {
+  Resolving resolve(UUID id, String who, String resolution) {
+    Optional<Finding> found = find(id);
+    if (found.isEmpty()) {
+      return new Refused(Reason.UNKNOWN_FINDING, "There is no finding '" + id + "'.");
+    }
+    Optional<Refused> objection = unfit(resolution).or(() -> resolvers.objection(found.get(), who));
+    // PostgreSQL text holds no NUL.
+    return objection.isPresent()
+        ? objection.get()
+        : close(id, who, resolution.strip().replace('\0', '\ufffd'));
+  }
+
+  private static Optional<Refused> unfit(String resolution) {
+    return resolution.isBlank() || resolution.length() > LONGEST
+        ? Optional.of(
+            new Refused(
+                Reason.UNFIT_REASON,
+                "Say what you found out, in 1 to %d characters; these are %d."
+                    .formatted(LONGEST, resolution.strip().length())))
+        : Optional.empty();
+  }
+
+  private Resolving close(UUID id, String who, String resolution) {
     int closed =
         jdbc.sql(
                 """
                 update finding set state = 'RESOLVED', closed_by = ?, closed_at = ?, resolution = ?
                 where id = ? and state = 'OPEN'
                 """)
-            .params(by, now(), resolution, id)
+            .params(who, now(), resolution, id)
             .update();
-    if (closed == 1) {
-      intents.write(FindingFacts.RESOLVED, id);
+    Finding finding = find(id).orElseThrow();
+    if (closed == 0) {
+      return new Refused(
+          Reason.ALREADY_CLOSED,
+          "It is " + finding.state() + " by " + finding.closedBy().orElse("nobody") + ".");
     }
-    return find(id);
+    intents.write(FindingFacts.RESOLVED, id);
+    events.publishEvent(new FindingClosed(id, finding.code(), finding.state()));
+    return new Resolving.Closed(finding);
   }
 
   /** Closes open findings of these codes that are not seen any more. */
@@ -92,12 +133,19 @@ class StoredFindings {
     jdbc.sql(
             """
             update finding set state = 'CLEARED', closed_by = 'countersign', closed_at = :now
-            where code = :code and state = 'OPEN' and not subject = any (:seen)
+            where code = :code and state = 'OPEN' and not subject = any (:seen) returning id
             """)
         .param("now", now())
         .param("code", code.name())
         .param("seen", stillSeen.toArray(String[]::new))
-        .update();
+        .query(UUID.class)
+        .list()
+        .forEach(id -> cleared(id, code));
+  }
+
+  private void cleared(UUID id, FindingCode code) {
+    intents.write(FindingFacts.CLEARED, id);
+    events.publishEvent(new FindingClosed(id, code, Finding.State.CLEARED));
   }
 
   @Transactional(readOnly = true)

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -16,9 +17,16 @@ class UnrecordedCheck implements Check {
       Map.of(
           "action.sealed", "select id as key, id as action_id from sealed_action",
           "decision.cast",
-              "select v.seat_id as key, r.subject_id as action_id from review_vote v join review_round r on r.id = v.round_id",
+              "select v.seat_id as key, r.subject_id as action_id from review_vote v join"
+                  + " review_round r on r.id = v.round_id",
           "grant.issued", "select action_id as key, action_id from action_grant",
-          "execution.started", "select id as key, action_id from execution");
+          "execution.started", "select id as key, action_id from execution",
+          "review.commented",
+              "select c.id as key, r.subject_id as action_id from review_comment c join"
+                  + " review_round r on r.id = c.round_id",
+          "break-glass.used", "select action_id as key, action_id from break_glass",
+          "policy.in-force",
+              "select id as key, cast(null as uuid) as action_id from policy_version");
 
   private final JdbcClient jdbc;
 
@@ -26,7 +34,7 @@ class UnrecordedCheck implements Check {
     this.jdbc = jdbc;
   }
 
-  private record Unrecorded(UUID key, UUID actionId) {}
+  private record Unrecorded(UUID key, @Nullable UUID actionId) {}
 
   @Override
   public List<Observation> look() {
@@ -55,12 +63,14 @@ class UnrecordedCheck implements Check {
         kind.equals("execution.started")
             ? FindingCode.EFFECT_WITHOUT_DECISION
             : FindingCode.RECORD_UNKNOWN_TO_LEDGER;
-    return new Observation(
+    Observation seen =
+        new Observation(
             code,
             kind + ":" + row.key(),
             "The database holds a row of kind %s (%s) that was never put on record."
                 .formatted(kind, row.key()),
-            Map.of("kind", kind, "row", row.key().toString()))
-        .about(row.actionId());
+            Map.of("kind", kind, "row", row.key().toString()));
+    UUID action = row.actionId();
+    return action == null ? seen : seen.about(action);
   }
 }

@@ -6,6 +6,7 @@ import io.countersign.actions.Actions;
 import io.countersign.actions.SealedAction;
 import io.countersign.execution.EffectFinished;
 import io.countersign.execution.EffectRunner;
+import io.countersign.requests.GlassBreakingJustified;
 import io.countersign.requests.GlassBreakingNotJustified;
 import io.countersign.requests.GlassBroken;
 import io.countersign.spi.Traits;
@@ -105,7 +106,9 @@ class BreakGlass {
   /** Closes a use as justified; answers whether it is closed so. */
   @Transactional
   public boolean justified(UUID actionId) {
-    close("action_id", actionId, Finding.JUSTIFIED);
+    if (close("action_id", actionId, Finding.JUSTIFIED)) {
+      events.publishEvent(new GlassBreakingJustified(actionId));
+    }
     return finding(actionId).equals(Optional.of(Finding.JUSTIFIED));
   }
 

@@ -9,6 +9,7 @@ import io.countersign.identity.Directory;
 import io.countersign.identity.LinkedIdentity;
 import io.countersign.identity.Resolution;
 import io.countersign.requests.ActionReturned;
+import io.countersign.requests.ActionWithdrawn;
 import io.countersign.requests.StopResult;
 import io.countersign.review.Channel;
 import io.countersign.review.DecisionResult;
@@ -65,6 +66,7 @@ class Stops {
       return notAllowed(who, "withdraw it");
     }
     if (grants.annul(action)) {
+      events.publishEvent(new ActionWithdrawn(actionId, name(who)));
       return new StopResult.Stopped();
     }
     return new StopResult.TooLate(
@@ -91,8 +93,21 @@ class Stops {
     if (!effects.endNow(actionId)) {
       return new StopResult.TooLate("It is not in force, so there is nothing to return.");
     }
-    events.publishEvent(new ActionReturned(actionId));
+    events.publishEvent(new ActionReturned(actionId, name(who)));
     return new StopResult.Stopped();
+  }
+
+  private String name(LinkedIdentity who) {
+    return switch (directory.resolve(who)) {
+      case Resolution.Known known -> known.person().id();
+      case Resolution.IsAgent agent -> agent.agent().id();
+      case Resolution.Unknown unknown -> throw new IllegalStateException(nobody(who));
+      case Resolution.Disabled disabled -> throw new IllegalStateException(nobody(who));
+    };
+  }
+
+  private static String nobody(LinkedIdentity who) {
+    return "'" + who + "' may stop an action but is nobody.";
   }
 
   private static StopResult notAllowed(LinkedIdentity who, String what) {

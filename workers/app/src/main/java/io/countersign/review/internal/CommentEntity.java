@@ -28,6 +28,10 @@ class CommentEntity {
     this.saidAt = comment.saidAt();
   }
 
+  UUID id() {
+    return id;
+  }
+
   UUID roundId() {
     return roundId;
   }

@@ -5,6 +5,7 @@ import io.countersign.identity.LinkedIdentity;
 import io.countersign.identity.Person;
 import io.countersign.identity.Resolution;
 import io.countersign.review.Comment;
+import io.countersign.review.CommentMade;
 import io.countersign.review.CommentResult;
 import io.countersign.review.DecisionResult.Reason;
 import io.countersign.review.DecisionResult.Refused;
@@ -13,6 +14,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 
 /** Keeps what those involved in a round say about it without deciding. */
@@ -22,12 +24,19 @@ class Commenting {
   private final CommentRepository comments;
   private final StandIns standIns;
   private final Directory directory;
+  private final ApplicationEventPublisher events;
   private final Clock clock;
 
-  Commenting(CommentRepository comments, StandIns standIns, Directory directory, Clock clock) {
+  Commenting(
+      CommentRepository comments,
+      StandIns standIns,
+      Directory directory,
+      ApplicationEventPublisher events,
+      Clock clock) {
     this.comments = comments;
     this.standIns = standIns;
     this.directory = directory;
+    this.events = events;
     this.clock = clock;
   }
 
@@ -83,7 +92,8 @@ class Commenting {
   private CommentResult keep(RoundEntity round, String author, String text, Instant now) {
     // PostgreSQL text holds no NUL.
     Comment comment = new Comment(author, text.replace('\0', '\ufffd'), now);
-    comments.save(new CommentEntity(round.id(), comment));
+    CommentEntity kept = comments.save(new CommentEntity(round.id(), comment));
+    events.publishEvent(new CommentMade(kept.id(), round.id()));
     return new CommentResult.Kept(comment);
   }
 

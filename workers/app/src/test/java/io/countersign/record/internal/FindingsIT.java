@@ -9,6 +9,7 @@ import io.countersign.ledger.entry.Entry;
 import io.countersign.record.Finding;
 import io.countersign.record.FindingCode;
 import io.countersign.record.Findings;
+import io.countersign.record.Resolving;
 import io.countersign.review.Choice;
 import io.countersign.review.ReviewRound;
 import java.nio.file.Files;
@@ -21,6 +22,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 
 /** What is done behind the application's back is found, and nothing else is. */
@@ -44,13 +46,18 @@ class FindingsIT extends LedgerSlice {
   @CsvSource(
       delimiter = '|',
       value = {
-        "sealed_action  | update sealed_action set canonical = replace(canonical, 'ada', 'eve') where id = '%s'",
-        "sealed_action  | update sealed_action set sealed_at = sealed_at - interval '1 day' where id = '%s'",
-        "review_vote    | update review_vote set person = 'ada' where round_id in (select id from review_round where subject_id = '%s')",
-        "review_vote    | update review_vote set comment = 'never said' where round_id in (select id from review_round where subject_id = '%s')",
+        "sealed_action  | update sealed_action set canonical = replace(canonical, 'ada', 'eve')"
+            + " where id = '%s'",
+        "sealed_action  | update sealed_action set sealed_at = sealed_at - interval '1 day' where"
+            + " id = '%s'",
+        "review_vote    | update review_vote set person = 'ada' where round_id in (select id from"
+            + " review_round where subject_id = '%s')",
+        "review_vote    | update review_vote set comment = 'never said' where round_id in (select"
+            + " id from review_round where subject_id = '%s')",
         "review_round   | update review_round set shown = '{}' where subject_id = '%s'",
         "review_round   | update review_round set verdict = 'DENIED' where subject_id = '%s'",
-        "action_grant   | update action_grant set expires_at = expires_at + interval '1 year' where action_id = '%s'"
+        "action_grant   | update action_grant set expires_at = expires_at + interval '1 year' where"
+            + " action_id = '%s'"
       })
   void row_alteredByTheDatabasesOwner_isFound(String table, String change) {
     SealedAction action = approved();
@@ -88,7 +95,8 @@ class FindingsIT extends LedgerSlice {
     assertThat(of(action)).isEmpty();
     asOwner(
         "ledger_intent",
-        "update ledger_intent set entry = replace(entry, 'approved', 'denied') where kind = 'decision.cast' and action_id = '"
+        "update ledger_intent set entry = replace(entry, 'approved', 'denied') where kind ="
+            + " 'decision.cast' and action_id = '"
             + action.id()
             + "'");
     assertThat(of(action)).extracting(Finding::code).containsExactly(FindingCode.INTENT_ALTERED);
@@ -96,7 +104,8 @@ class FindingsIT extends LedgerSlice {
     SealedAction other = approved();
     assertThat(of(other)).isEmpty();
     jdbc.sql(
-            "delete from ledger_salt where intent_id in (select id from ledger_intent where action_id = ?)")
+            "delete from ledger_salt where intent_id in (select id from ledger_intent where"
+                + " action_id = ?)")
         .param(other.id())
         .update();
     asOwner(
@@ -196,7 +205,8 @@ class FindingsIT extends LedgerSlice {
     SealedAction action = approved();
     UUID execution = UUID.randomUUID();
     jdbc.sql(
-            "insert into execution (id, action_id, state, attempts, started_at) values (?, ?, 'STARTED', 1, ?)")
+            "insert into execution (id, action_id, state, attempts, started_at) values (?, ?,"
+                + " 'STARTED', 1, ?)")
         .params(
             execution,
             action.id(),
@@ -214,18 +224,12 @@ class FindingsIT extends LedgerSlice {
 
   @Test
   void finding_onceResolved_staysResolvedAndBothAreOnRecord() throws Exception {
-    history.gap(new HistoryGap(1, 1234, "inserted", false));
+    Finding finding = gap(1234);
+    assertThat(findings.resolve(finding.id(), "olga", "A restore of the history database"))
+        .isInstanceOf(Resolving.Closed.class);
     findings.compareNow();
-    Finding finding =
-        findings.list(true).stream()
-            .filter(one -> one.subject().equals("gap:1:1234:inserted"))
-            .findFirst()
-            .orElseThrow();
-
-    findings.resolve(finding.id(), "grace", "A restore of the history database");
-    findings.compareNow();
-
     assertThat(findings.find(finding.id()).orElseThrow().state()).isEqualTo(Finding.State.RESOLVED);
+    assertThat(refusal(finding, "olga", "Once more")).isEqualTo(Resolving.Reason.ALREADY_CLOSED);
     awaitPublished();
     assertThat(log())
         .filteredOn(
@@ -234,6 +238,49 @@ class FindingsIT extends LedgerSlice {
                     .anyMatch(subject -> subject.id().equals(finding.id().toString())))
         .extracting(Entry::kind)
         .containsExactly("finding.opened", "finding.resolved");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "grace, because, NOT_A_RESOLVER",
+    "etl-agent, because, NOT_A_PERSON",
+    "mallory, because, NOT_A_PERSON",
+    "olga, ' ', UNFIT_REASON"
+  })
+  void finding_closedByWhoMayNotOrWithoutAReason_staysOpen(
+      String who, String resolution, Resolving.Reason reason) {
+    Finding finding = gap(1235);
+    assertThat(refusal(finding, who, resolution)).isEqualTo(reason);
+    assertThat(refusal(finding, "olga", "x".repeat(2_001)))
+        .isEqualTo(Resolving.Reason.UNFIT_REASON);
+    assertThat(findings.find(finding.id()).orElseThrow().state()).isEqualTo(Finding.State.OPEN);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ada", "etl-agent"})
+  void finding_aboutTheirOwnAction_isNotClosedByAnAuthorNorAnAgentsOwner(String requester) {
+    SealedAction action = seal(requester);
+    asOwner(
+        "action_grant",
+        "insert into action_grant (action_id, action_digest, basis, issued_at, expires_at) values ('%s', '%s', 'policy:x:1', now(), now() + interval '1 day')"
+            .formatted(action.id(), action.digest()));
+    Finding finding = of(action).getFirst();
+    assertThat(refusal(finding, "ada", "Nothing to see")).isEqualTo(Resolving.Reason.AUTHOR);
+    assertThat(findings.resolve(finding.id(), "olga", "Restored by hand"))
+        .isInstanceOf(Resolving.Closed.class);
+  }
+
+  private Resolving.Reason refusal(Finding finding, String who, String resolution) {
+    return ((Resolving.Refused) findings.resolve(finding.id(), who, resolution)).reason();
+  }
+
+  private Finding gap(long position) {
+    history.gap(new HistoryGap(1, position, "inserted", false));
+    findings.compareNow();
+    return findings.list(true).stream()
+        .filter(one -> one.subject().equals("gap:1:" + position + ":inserted"))
+        .findFirst()
+        .orElseThrow();
   }
 
   @Test

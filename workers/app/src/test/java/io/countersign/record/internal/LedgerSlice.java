@@ -84,9 +84,14 @@ abstract class LedgerSlice {
   }
 
   protected SealedAction seal() {
+    return seal("ada");
+  }
+
+  protected SealedAction seal(String requester) {
     return actions.seal(
         UUID.randomUUID(),
         Requests.anExport()
+            .by(requester)
             .because("test " + UUID.randomUUID())
             .before(clock.instant().plus(Duration.ofHours(1)))
             .build());
@@ -180,7 +185,11 @@ abstract class LedgerSlice {
 
     @Bean
     People people() {
-      return new People().person("ada", "data-owners").person("grace", "data-owners");
+      return new People()
+          .person("ada", "data-owners", "security")
+          .person("grace", "data-owners")
+          .person("olga", "security")
+          .agent("etl-agent", "ada");
     }
 
     @Bean

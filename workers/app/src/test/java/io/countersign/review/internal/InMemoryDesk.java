@@ -1,5 +1,6 @@
 package io.countersign.review.internal;
 
+import io.countersign.review.CommentMade;
 import io.countersign.review.DecisionRefused;
 import io.countersign.review.Delegations;
 import io.countersign.review.ReviewDesk;
@@ -54,7 +55,7 @@ public final class InMemoryDesk {
         judge,
         new RoundEnding(rounds, refusals, judge, people, this::hear, clock),
         new Escalation(opener, properties, this::hear),
-        new Commenting(commentRows(), standIns, people, clock),
+        new Commenting(commentRows(), standIns, people, this::hear, clock),
         new Views(standIns, clock),
         this::hear,
         clock);
@@ -139,7 +140,10 @@ public final class InMemoryDesk {
 
   /** What only goes on record makes nothing happen. */
   private void hear(Object event) {
-    boolean onlyForTheRecord = event instanceof ReviewOpened || event instanceof DecisionRefused;
+    boolean onlyForTheRecord =
+        event instanceof ReviewOpened
+            || event instanceof DecisionRefused
+            || event instanceof CommentMade;
     (onlyForTheRecord ? noted : events).add(event);
   }
 
