@@ -5,6 +5,8 @@ import io.countersign.identity.Directory;
 import io.countersign.identity.LinkedIdentity;
 import io.countersign.identity.Person;
 import io.countersign.identity.Resolution;
+import io.countersign.identity.Role;
+import io.countersign.identity.Roles;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -16,6 +18,13 @@ import java.util.Set;
 
 /** A directory in memory that a test can change while it runs. */
 public final class People implements Directory {
+
+  /** Every person may ask and decide, those in {@code auditors} neither. */
+  public static final Roles REVIEWERS =
+      person ->
+          person.groups().contains("auditors")
+              ? Set.of(Role.AUDITOR)
+              : Set.of(Role.REQUESTER, Role.REVIEWER);
 
   private final Map<String, Person> people = new LinkedHashMap<>();
   private final Map<String, Agent> agents = new HashMap<>();
