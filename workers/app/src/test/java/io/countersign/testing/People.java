@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** A directory in memory that a test can change while it runs. */
-public final class People implements Directory {
+public final class People implements Directory, Roles {
 
   /** Every person may ask and decide, those in {@code auditors} neither. */
   public static final Roles REVIEWERS =
@@ -99,6 +99,11 @@ public final class People implements Directory {
   @Override
   public Optional<Agent> agent(String id) {
     return Optional.ofNullable(agents.get(id));
+  }
+
+  @Override
+  public Set<Role> of(Person person) {
+    return REVIEWERS.of(person);
   }
 
   @Override
