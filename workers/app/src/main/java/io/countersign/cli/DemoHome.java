@@ -21,7 +21,11 @@ final class DemoHome {
 
   static final List<String> REVIEWERS = List.of("grace", "tom", "olga");
 
-  private static final List<String> PEOPLE = List.of("ada", "grace", "tom", "olga", "iris");
+  /** Reads everything, decides nothing. */
+  static final String AUDITOR = "nora";
+
+  private static final List<String> PEOPLE =
+      List.of("ada", "grace", "tom", "olga", "iris", "nora", "otto");
 
   private static final List<String> AGENTS = List.of("report-agent");
 
@@ -32,12 +36,12 @@ final class DemoHome {
         ada:
           name: Ada Okafor
           email: ada@demo.invalid
-          groups: [engineering, data-stewards, break-glass]
+          groups: [engineering, data-stewards, break-glass, policy-authors]
           identities: { tasklist: ada }
         grace:
           name: Grace Lindqvist
           email: grace@demo.invalid
-          groups: [data-stewards, database-owners, policy-owners]
+          groups: [data-stewards, database-owners, policy-owners, policy-authors]
           identities: { tasklist: grace }
         tom:
           name: Tom Brandt
@@ -54,6 +58,14 @@ final class DemoHome {
           email: iris@demo.invalid
           groups: [security, database-owners]
           identities: { tasklist: iris }
+        nora:
+          name: Nora Weiss
+          email: nora@demo.invalid
+          groups: [auditors]
+        otto:
+          name: Otto Lang
+          email: otto@demo.invalid
+          groups: [operators]
       agents:
         etl-agent:
           name: Nightly ETL agent

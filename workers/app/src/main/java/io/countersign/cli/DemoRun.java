@@ -62,7 +62,7 @@ final class DemoRun {
                   warehouse,
                   review -> decide(demo, screen, server, review))
               .run();
-      ApiClient auditor = client(server, demo, DemoHome.REQUESTER);
+      ApiClient auditor = client(server, demo, DemoHome.AUDITOR);
       ObjectNode verified = ledger.verify(auditor);
       long findings = auditor.post("/api/v1/findings/comparisons", Map.of()).path("open").asLong();
       screen.line("");

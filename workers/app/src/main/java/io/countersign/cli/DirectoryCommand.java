@@ -50,7 +50,7 @@ final class DirectoryCommand implements Runnable {
 
     @Override
     public Integer call() {
-      JsonNode directory = connection.open("ada").get(PATH);
+      JsonNode directory = connection.open("nora").get(PATH);
       PrintWriter out = spec.commandLine().getOut();
       if (json) {
         out.println(directory);

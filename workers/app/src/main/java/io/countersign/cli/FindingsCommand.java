@@ -35,7 +35,7 @@ final class FindingsCommand implements Runnable {
       @Mixin Connection connection,
       @Option(names = "--all", description = "Closed ones too.") boolean all,
       @Option(names = "--json", description = "Print JSON.") boolean json) {
-    ApiClient api = connection.open("ada");
+    ApiClient api = connection.open("nora");
     JsonNode found = api.post(BASE + "/comparisons", Map.of());
     if (all) {
       found = api.get(BASE + "?all=true");
@@ -67,7 +67,7 @@ final class FindingsCommand implements Runnable {
       @Mixin Connection connection,
       @Parameters(paramLabel = "ID", description = "The finding.") String id,
       @Option(names = "--json", description = "Print JSON.") boolean json) {
-    JsonNode finding = connection.open("ada").get(BASE + "/" + id);
+    JsonNode finding = connection.open("nora").get(BASE + "/" + id);
     if (json) {
       System.out.println(finding);
       return ExitCode.DONE;

@@ -31,7 +31,7 @@ final class HistoryCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    ApiClient api = connection.open("ada");
+    ApiClient api = connection.open("nora");
     if (release == null) {
       JsonNode summary = api.get("/api/v1/history");
       System.out.println(

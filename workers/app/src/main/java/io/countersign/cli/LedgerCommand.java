@@ -42,7 +42,7 @@ final class LedgerCommand implements Runnable {
       @Mixin Connection connection,
       @Parameters(paramLabel = "DIR", description = "An empty or new folder.") Path target)
       throws IOException {
-    ApiClient api = connection.open("ada");
+    ApiClient api = connection.open("nora");
     Checkpoint checkpoint = new LogDownload(api).to(target);
     VerifierKey key = key(api);
     new TrustedLogs(Home.ofUser()).learn(key);
@@ -62,7 +62,7 @@ final class LedgerCommand implements Runnable {
       description = "The signed checkpoint that is published now.",
       mixinStandardHelpOptions = true)
   int checkpoint(@Mixin Connection connection) {
-    System.out.print(text(connection.open("ada"), BASE + "/checkpoint"));
+    System.out.print(text(connection.open("nora"), BASE + "/checkpoint"));
     return ExitCode.DONE;
   }
 
@@ -71,7 +71,7 @@ final class LedgerCommand implements Runnable {
       description = "The verifier string of the key that signs; hand it to auditors yourself.",
       mixinStandardHelpOptions = true)
   int key(@Mixin Connection connection) {
-    System.out.print(text(connection.open("ada"), BASE + "/key"));
+    System.out.print(text(connection.open("nora"), BASE + "/key"));
     return ExitCode.DONE;
   }
 
@@ -85,7 +85,7 @@ final class LedgerCommand implements Runnable {
       @Option(names = "--out", paramLabel = "FILE", description = "Default: standard output.")
           @Nullable Path out)
       throws IOException {
-    byte[] proof = connection.open("ada").bytes(BASE + "/proofs/" + index);
+    byte[] proof = connection.open("nora").bytes(BASE + "/proofs/" + index);
     if (out == null) {
       System.out.print(new String(proof, StandardCharsets.UTF_8));
     } else {
@@ -103,7 +103,7 @@ final class LedgerCommand implements Runnable {
       @Parameters(paramLabel = "ACTION", arity = "0..1", description = "An action's id.")
           @Nullable String action,
       @Option(names = "--json", description = "Print JSON.") boolean json) {
-    ApiClient api = connection.open("ada");
+    ApiClient api = connection.open("nora");
     JsonNode answer = api.get(action == null ? BASE : BASE + "/actions/" + action);
     if (json) {
       System.out.println(answer);

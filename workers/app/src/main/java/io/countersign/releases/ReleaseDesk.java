@@ -11,6 +11,9 @@ import java.util.UUID;
 /** Takes releases from request to outcome. Job workers call it step by step. */
 public interface ReleaseDesk {
 
+  /** The effect that a release ends in, as policy and scopes name it. */
+  String EFFECT = "dataset.export";
+
   /** Takes a request, or says everything that is wrong with it. */
   RequestResult request(ReleaseRequest request);
 

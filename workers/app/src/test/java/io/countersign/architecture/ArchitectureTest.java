@@ -25,6 +25,7 @@ class ArchitectureTest {
   /** Each rule, with a class that breaks it. */
   private static final Map<ArchRule, Class<?>> RULES =
       Map.of(
+          Rules.EVERY_ENDPOINT_SAYS_WHO_MAY, Planted.SaysNotWhoMay.class,
           Rules.ONLY_PROCESS_KNOWS_CAMUNDA, Planted.KnowsCamunda.class,
           Rules.ONLY_EXECUTION_EXECUTES_EFFECTS, Planted.ExecutesAnEffect.class,
           Rules.ONLY_EXECUTION_REDEEMS_GRANTS, Planted.RedeemsAGrant.class,
@@ -96,6 +97,7 @@ class ArchitectureTest {
             "history",
             "identity",
             "record",
+            "access",
             "api",
             "cli");
   }

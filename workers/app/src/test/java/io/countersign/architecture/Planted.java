@@ -17,6 +17,7 @@ import io.countersign.spi.EffectReceipt;
 import io.countersign.spi.EffectRequest;
 import java.time.Instant;
 import java.util.UUID;
+import org.springframework.web.bind.annotation.GetMapping;
 
 /** Classes that break one rule each, so that it is known that the rule sees it. Never run. */
 final class Planted {
@@ -24,6 +25,13 @@ final class Planted {
   private Planted() {}
 
   record KnowsCamunda(CamundaClient client) {}
+
+  static final class SaysNotWhoMay {
+    @GetMapping("/planted")
+    String everything() {
+      return "";
+    }
+  }
 
   record NamesAConnector(FileExportFactory factory) {}
 

@@ -1,18 +1,23 @@
 package io.countersign.architecture;
 
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaCall;
+import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.domain.JavaMethodCall;
 import com.tngtech.archunit.lang.ArchRule;
 import io.countersign.CountersignApplication;
+import io.countersign.access.Allowed;
+import io.countersign.access.AllowedToAll;
 import io.countersign.grants.GrantDesk;
 import io.countersign.review.RoundSettled;
 import io.countersign.review.VoteCast;
 import io.countersign.spi.Effect;
 import java.time.Clock;
+import org.springframework.web.bind.annotation.RequestMapping;
 
 /** What holds between modules beyond what Spring Modulith checks. */
 final class Rules {
@@ -49,6 +54,7 @@ final class Rules {
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(
+              "io.countersign.access..",
               "io.countersign.actions..",
               "io.countersign.api..",
               "io.countersign.datasets..",
@@ -76,7 +82,20 @@ final class Rules {
   static final ArchRule ONLY_REVIEW_ANNOUNCES_VOTES = onlyReviewMakes(VoteCast.class);
   static final ArchRule ONLY_REVIEW_SETTLES_ROUNDS = onlyReviewMakes(RoundSettled.class);
 
+  static final ArchRule EVERY_ENDPOINT_SAYS_WHO_MAY =
+      methods()
+          .that(describe("are endpoints", Rules::isEndpoint))
+          .should()
+          .beAnnotatedWith(Allowed.class)
+          .orShould()
+          .beAnnotatedWith(AllowedToAll.class);
+
   private Rules() {}
+
+  private static boolean isEndpoint(JavaMethod method) {
+    return method.isAnnotatedWith(RequestMapping.class)
+        || method.isMetaAnnotatedWith(RequestMapping.class);
+  }
 
   private static ArchRule onlyReviewMakes(Class<?> event) {
     return noClasses()

@@ -27,9 +27,9 @@ final class App implements AutoCloseable {
   private static final String DIRECTORY =
       """
       people:
-        ada:   { groups: [data-stewards, break-glass], identities: { tasklist: ada } }
+        ada:   { groups: [data-stewards, break-glass, policy-authors], identities: { tasklist: ada } }
         grace:
-          groups: [data-stewards, database-owners, policy-owners]
+          groups: [data-stewards, database-owners, policy-owners, policy-authors]
           identities: { tasklist: grace.l }
         tom:   { groups: [privacy, data-stewards, platform], identities: { tasklist: tom } }
         olga:  { groups: [security], identities: { tasklist: olga } }

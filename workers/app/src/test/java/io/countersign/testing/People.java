@@ -5,6 +5,8 @@ import io.countersign.identity.Directory;
 import io.countersign.identity.LinkedIdentity;
 import io.countersign.identity.Person;
 import io.countersign.identity.Resolution;
+import io.countersign.identity.Role;
+import io.countersign.identity.Roles;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -15,7 +17,14 @@ import java.util.Optional;
 import java.util.Set;
 
 /** A directory in memory that a test can change while it runs. */
-public final class People implements Directory {
+public final class People implements Directory, Roles {
+
+  /** Every person may ask and decide, those in {@code auditors} neither. */
+  public static final Roles REVIEWERS =
+      person ->
+          person.groups().contains("auditors")
+              ? Set.of(Role.AUDITOR)
+              : Set.of(Role.REQUESTER, Role.REVIEWER);
 
   private final Map<String, Person> people = new LinkedHashMap<>();
   private final Map<String, Agent> agents = new HashMap<>();
@@ -90,6 +99,11 @@ public final class People implements Directory {
   @Override
   public Optional<Agent> agent(String id) {
     return Optional.ofNullable(agents.get(id));
+  }
+
+  @Override
+  public Set<Role> of(Person person) {
+    return REVIEWERS.of(person);
   }
 
   @Override

@@ -1,7 +1,10 @@
 package io.countersign.api.internal;
 
+import io.countersign.access.Allowed;
+import io.countersign.access.Caller;
 import io.countersign.api.internal.Problems.Rejected;
 import io.countersign.identity.LinkedIdentity;
+import io.countersign.identity.Role;
 import io.countersign.releases.ReleaseChange;
 import io.countersign.releases.ReleaseDesk;
 import io.countersign.requests.Ask;
@@ -12,7 +15,6 @@ import io.countersign.requests.RequestDesk;
 import io.countersign.requests.RequestedAction;
 import io.countersign.requests.StopResult;
 import io.countersign.review.Channel;
-import java.security.Principal;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.List;
@@ -25,6 +27,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestAttribute;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -61,14 +64,17 @@ class ActionController {
       @Nullable String validFor) {}
 
   /** 202 with a new action, or 200 with the one under way that asks for the same. */
+  @Allowed(Role.REQUESTER)
   @PostMapping("/actions")
-  ResponseEntity<Map<String, Object>> ask(@RequestBody Body body, Principal caller) {
+  ResponseEntity<Map<String, Object>> ask(
+      @RequestBody Body body, @RequestAttribute(Caller.ATTRIBUTE) Caller caller) {
+    Scopes.check(caller, required(body.effect(), "effect"));
     Ask ask =
         new Ask(
             required(body.effect(), "effect"),
             values(body.target(), "target"),
             values(body.parameters(), "parameters"),
-            caller.getName(),
+            caller.id(),
             Optional.ofNullable(body.onBehalfOf()).filter(text -> !text.isBlank()),
             body.reason() == null ? "" : body.reason(),
             Boolean.TRUE.equals(body.breakGlass()),
@@ -86,36 +92,50 @@ class ActionController {
     };
   }
 
+  @Allowed({Role.REQUESTER, Role.REVIEWER, Role.AUDITOR, Role.OPERATOR})
   @GetMapping("/actions/{id}")
-  Map<String, Object> get(@PathVariable UUID id) {
-    return views.of(find(id));
+  Map<String, Object> get(
+      @PathVariable UUID id, @RequestAttribute(Caller.ATTRIBUTE) Caller caller) {
+    return views.of(find(id, caller));
   }
 
+  @Allowed({Role.REQUESTER, Role.REVIEWER, Role.AUDITOR, Role.OPERATOR})
   @GetMapping("/actions")
-  Map<String, Object> latest(@RequestParam(defaultValue = "20") int limit) {
+  Map<String, Object> latest(
+      @RequestParam(defaultValue = "20") int limit,
+      @RequestAttribute(Caller.ATTRIBUTE) Caller caller) {
+    int most = Math.clamp(limit, 1, MOST);
     List<Map<String, Object>> items =
-        requests.latest(Math.clamp(limit, 1, MOST)).stream().map(views::of).toList();
+        requests.latest(caller.isAgent() ? MOST : most).stream()
+            .filter(requested -> caller.mayKnowOf(requested.action().request().requestedBy()))
+            .limit(most)
+            .map(views::of)
+            .toList();
     return Map.of("items", items);
   }
 
+  @Allowed(Role.REQUESTER)
   @PostMapping("/actions/{id}/withdraw")
   Map<String, Object> withdraw(
       @PathVariable UUID id,
       @RequestHeader(name = "User-Agent", defaultValue = "") String userAgent,
-      Principal caller) {
-    find(id);
-    return stopped(id, requests.withdraw(id, who(caller), ReviewController.channel(userAgent)));
+      @RequestAttribute(Caller.ATTRIBUTE) Caller caller) {
+    find(id, caller);
+    return stopped(
+        id, caller, requests.withdraw(id, who(caller), ReviewController.channel(userAgent)));
   }
 
+  @Allowed(Role.REQUESTER)
   @PostMapping("/actions/{id}/return")
-  Map<String, Object> giveBack(@PathVariable UUID id, Principal caller) {
-    find(id);
-    return stopped(id, requests.giveBack(id, who(caller)));
+  Map<String, Object> giveBack(
+      @PathVariable UUID id, @RequestAttribute(Caller.ATTRIBUTE) Caller caller) {
+    find(id, caller);
+    return stopped(id, caller, requests.giveBack(id, who(caller)));
   }
 
-  private Map<String, Object> stopped(UUID id, StopResult result) {
+  private Map<String, Object> stopped(UUID id, Caller caller, StopResult result) {
     return switch (result) {
-      case StopResult.Stopped stopped -> views.of(find(id));
+      case StopResult.Stopped stopped -> views.of(find(id, caller));
       case StopResult.TooLate late ->
           throw new Rejected(HttpStatus.CONFLICT, "TooLate", List.of(late.why()));
       case StopResult.NotAllowed not ->
@@ -130,12 +150,13 @@ class ActionController {
       @Nullable Map<String, String> columns) {}
 
   /** Approves with changes: 202 with the action or release that takes the old one's place. */
+  @Allowed(Role.REVIEWER)
   @PostMapping("/reviews/{id}/changes")
   ResponseEntity<Map<String, Object>> change(
       @PathVariable UUID id,
       @RequestBody ChangeBody body,
       @RequestHeader(name = "User-Agent", defaultValue = "") String userAgent,
-      Principal caller) {
+      @RequestAttribute(Caller.ATTRIBUTE) Caller caller) {
     if (body.columns() != null && !body.columns().isEmpty()) {
       return change(
           id, values(body.columns(), "columns"), who(caller), ReviewController.channel(userAgent));
@@ -166,12 +187,15 @@ class ActionController {
     };
   }
 
-  private RequestedAction find(UUID id) {
-    return requests.find(id).orElseThrow(() -> Rejected.notFound("action", id));
+  private RequestedAction find(UUID id, Caller caller) {
+    return requests
+        .find(id)
+        .filter(requested -> caller.mayKnowOf(requested.action().request().requestedBy()))
+        .orElseThrow(() -> Rejected.notFound("action", id));
   }
 
-  private static LinkedIdentity who(Principal caller) {
-    return LinkedIdentity.directory(caller.getName());
+  private static LinkedIdentity who(Caller caller) {
+    return LinkedIdentity.directory(caller.id());
   }
 
   private static String required(@Nullable String text, String field) {

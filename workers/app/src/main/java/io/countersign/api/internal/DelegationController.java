@@ -1,7 +1,9 @@
 package io.countersign.api.internal;
 
+import io.countersign.access.Allowed;
 import io.countersign.api.internal.Problems.Rejected;
 import io.countersign.identity.LinkedIdentity;
+import io.countersign.identity.Role;
 import io.countersign.review.Delegation;
 import io.countersign.review.DelegationResult;
 import io.countersign.review.Delegations;
@@ -41,6 +43,7 @@ class DelegationController {
   }
 
   /** The caller's own: made by them or to them. */
+  @Allowed(Role.REVIEWER)
   @GetMapping
   Map<String, Object> own(Principal caller) {
     return Map.of("items", delegations.of(caller.getName()).stream().map(this::view).toList());
@@ -53,6 +56,7 @@ class DelegationController {
       @Nullable String from,
       @Nullable String until) {}
 
+  @Allowed(Role.REVIEWER)
   @PostMapping
   @ResponseStatus(HttpStatus.CREATED)
   Map<String, Object> delegate(@RequestBody Body body, Principal caller) {
@@ -65,6 +69,7 @@ class DelegationController {
     return done(delegations.delegate(LinkedIdentity.directory(caller.getName()), wish));
   }
 
+  @Allowed(Role.REVIEWER)
   @DeleteMapping("/{id}")
   Map<String, Object> end(@PathVariable UUID id, Principal caller) {
     return done(delegations.end(id, LinkedIdentity.directory(caller.getName())));

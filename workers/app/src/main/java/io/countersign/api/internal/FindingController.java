@@ -1,6 +1,8 @@
 package io.countersign.api.internal;
 
+import io.countersign.access.Allowed;
 import io.countersign.api.internal.Problems.Rejected;
+import io.countersign.identity.Role;
 import io.countersign.record.Finding;
 import io.countersign.record.Findings;
 import io.countersign.record.Resolving;
@@ -30,6 +32,7 @@ class FindingController {
     this.findings = findings;
   }
 
+  @Allowed({Role.REVIEWER, Role.AUDITOR, Role.OPERATOR})
   @GetMapping
   Map<String, Object> list(@RequestParam(defaultValue = "false") boolean all) {
     return Map.of(
@@ -37,18 +40,21 @@ class FindingController {
         "items", findings.list(!all).stream().map(FindingController::view).toList());
   }
 
+  @Allowed({Role.REVIEWER, Role.AUDITOR, Role.OPERATOR})
   @GetMapping("/{id}")
   Map<String, Object> show(@PathVariable UUID id) {
     return view(findings.find(id).orElseThrow(() -> Rejected.notFound("finding", id)));
   }
 
   /** Compares everything now. */
+  @Allowed({Role.AUDITOR, Role.OPERATOR})
   @PostMapping("/comparisons")
   Map<String, Object> compare() {
     findings.compareNow();
     return list(false);
   }
 
+  @Allowed({Role.REVIEWER, Role.OPERATOR})
   @PostMapping("/{id}/resolution")
   Map<String, Object> resolve(
       @PathVariable UUID id, @RequestBody Map<String, String> body, Principal caller) {

@@ -1,13 +1,17 @@
 package io.countersign.api.internal;
 
+import io.countersign.access.AllowedToAll;
+import io.countersign.access.Caller;
+import io.countersign.identity.Role;
 import io.countersign.policy.Pins;
 import io.countersign.process.EngineStatus;
 import io.countersign.record.Ledger;
-import java.security.Principal;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestAttribute;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -26,6 +30,7 @@ class HealthController {
   }
 
   /** Ready once the models are deployed and the workers are open. */
+  @AllowedToAll(anonymous = true)
   @GetMapping("/health")
   ResponseEntity<Map<String, Object>> health() {
     boolean ready = engine.ready();
@@ -39,8 +44,19 @@ class HealthController {
                 "ledger", ledger.health().healthy() ? "published" : "not published"));
   }
 
+  @AllowedToAll
   @GetMapping("/me")
-  Map<String, Object> me(Principal caller) {
-    return Map.of("id", caller.getName());
+  Map<String, Object> me(@RequestAttribute(Caller.ATTRIBUTE) Caller caller) {
+    Map<String, Object> view = new LinkedHashMap<>();
+    view.put("id", caller.id());
+    view.put("name", caller.name());
+    view.put("kind", caller.isAgent() ? "agent" : "person");
+    caller.owner().ifPresent(owner -> view.put("owner", owner));
+    view.put("groups", caller.groups().stream().sorted().toList());
+    view.put("roles", caller.roles().stream().sorted().map(Role::wireName).toList());
+    if (caller.isAgent()) {
+      view.put("scopes", caller.scopes().stream().sorted().toList());
+    }
+    return view;
   }
 }

@@ -1,8 +1,11 @@
 package io.countersign.api.internal;
 
+import io.countersign.access.Allowed;
+import io.countersign.access.Caller;
 import io.countersign.api.internal.Problems.Rejected;
 import io.countersign.history.HistoryRecord;
 import io.countersign.history.ProcessHistory;
+import io.countersign.identity.Role;
 import io.countersign.releases.Release;
 import io.countersign.releases.ReleaseDesk;
 import java.util.LinkedHashMap;
@@ -11,6 +14,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestAttribute;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -26,14 +30,21 @@ class HistoryController {
     this.releases = releases;
   }
 
+  @Allowed({Role.AUDITOR, Role.OPERATOR})
   @GetMapping
   Map<String, Object> summary() {
     return Map.of("records", history.size(), "gaps", history.gaps());
   }
 
+  @Allowed({Role.REQUESTER, Role.REVIEWER, Role.AUDITOR, Role.OPERATOR})
   @GetMapping("/releases/{id}")
-  Map<String, Object> ofRelease(@PathVariable UUID id) {
-    Release release = releases.find(id).orElseThrow(() -> Rejected.notFound("release", id));
+  Map<String, Object> ofRelease(
+      @PathVariable UUID id, @RequestAttribute(Caller.ATTRIBUTE) Caller caller) {
+    Release release =
+        releases
+            .find(id)
+            .filter(found -> caller.mayKnowOf(found.requestedBy()))
+            .orElseThrow(() -> Rejected.notFound("release", id));
     List<HistoryRecord> records =
         release.processInstanceKey().isPresent()
             ? history.ofInstance(release.processInstanceKey().getAsLong())

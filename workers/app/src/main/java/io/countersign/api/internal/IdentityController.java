@@ -1,5 +1,6 @@
 package io.countersign.api.internal;
 
+import io.countersign.access.Allowed;
 import io.countersign.api.internal.Problems.Rejected;
 import io.countersign.identity.ChangeResult;
 import io.countersign.identity.DirectoryAdministration;
@@ -10,6 +11,7 @@ import io.countersign.identity.DirectoryChange.PutAgent;
 import io.countersign.identity.DirectoryChange.PutPerson;
 import io.countersign.identity.DirectoryChange.Unlink;
 import io.countersign.identity.LinkedIdentity;
+import io.countersign.identity.Role;
 import java.security.Principal;
 import java.util.List;
 import java.util.Map;
@@ -45,24 +47,26 @@ class IdentityController {
   /** A name in another system. */
   record IdentityBody(@Nullable String system, @Nullable String subject) {}
 
+  @Allowed({Role.AUDITOR, Role.DIRECTORY_ADMINISTRATOR})
   @GetMapping
-  Map<String, Object> content(Principal caller) {
-    checkAdministrator(caller);
+  Map<String, Object> content() {
     return IdentityViews.of(administration.content());
   }
 
+  @Allowed({Role.AUDITOR, Role.DIRECTORY_ADMINISTRATOR})
   @GetMapping("/changes")
-  Map<String, Object> changes(Principal caller) {
-    checkAdministrator(caller);
+  Map<String, Object> changes() {
     return IdentityViews.of(administration.changes());
   }
 
   /** Takes over a directory file. */
+  @Allowed(Role.DIRECTORY_ADMINISTRATOR)
   @PutMapping(consumes = "application/yaml")
   Map<String, Object> takeOver(@RequestBody String yaml, Principal caller) {
     return answer(administration.importAll(caller.getName(), yaml));
   }
 
+  @Allowed(Role.DIRECTORY_ADMINISTRATOR)
   @PutMapping("/people/{id}")
   Map<String, Object> put(@PathVariable String id, @RequestBody PersonBody body, Principal caller) {
     return change(
@@ -74,23 +78,27 @@ class IdentityController {
             required(body.disabled(), "disabled")));
   }
 
+  @Allowed(Role.DIRECTORY_ADMINISTRATOR)
   @PutMapping("/people/{id}/disabled")
   Map<String, Object> disable(@PathVariable String id, Principal caller) {
     return change(caller, new DisablePerson(id));
   }
 
+  @Allowed(Role.DIRECTORY_ADMINISTRATOR)
   @PutMapping("/people/{id}/identities")
   Map<String, Object> link(
       @PathVariable String id, @RequestBody IdentityBody body, Principal caller) {
     return change(caller, new Link(id, identity(body)));
   }
 
+  @Allowed(Role.DIRECTORY_ADMINISTRATOR)
   @DeleteMapping("/people/{id}/identities")
   Map<String, Object> unlink(
       @PathVariable String id, @RequestBody IdentityBody body, Principal caller) {
     return change(caller, new Unlink(id, identity(body)));
   }
 
+  @Allowed(Role.DIRECTORY_ADMINISTRATOR)
   @PutMapping("/agents/{id}")
   Map<String, Object> put(@PathVariable String id, @RequestBody AgentBody body, Principal caller) {
     return change(
@@ -122,17 +130,6 @@ class IdentityController {
       case UNKNOWN -> HttpStatus.NOT_FOUND;
       case INVALID -> HttpStatus.UNPROCESSABLE_CONTENT;
     };
-  }
-
-  /** Names and addresses of people are nobody else's business. */
-  private void checkAdministrator(Principal caller) {
-    administration
-        .objection(caller.getName())
-        .ifPresent(
-            refused -> {
-              throw new Rejected(
-                  status(refused.reason()), refused.reason().name(), List.of(refused.message()));
-            });
   }
 
   private static LinkedIdentity identity(IdentityBody body) {

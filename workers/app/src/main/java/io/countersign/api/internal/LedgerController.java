@@ -1,6 +1,10 @@
 package io.countersign.api.internal;
 
+import io.countersign.access.Allowed;
+import io.countersign.access.AllowedToAll;
+import io.countersign.access.Caller;
 import io.countersign.api.internal.Problems.Rejected;
+import io.countersign.identity.Role;
 import io.countersign.record.Ledger;
 import io.countersign.record.Ledger.Summary;
 import jakarta.servlet.http.HttpServletRequest;
@@ -13,6 +17,7 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestAttribute;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.json.JsonMapper;
@@ -25,11 +30,14 @@ class LedgerController {
   private static final String PREFIX = "/api/v1/ledger/";
 
   private final Ledger ledger;
+  private final Sight sight;
 
-  LedgerController(Ledger ledger) {
+  LedgerController(Ledger ledger, Sight sight) {
     this.ledger = ledger;
+    this.sight = sight;
   }
 
+  @AllowedToAll
   @GetMapping
   Map<String, Object> summary() throws IOException {
     Map<String, Object> view = new LinkedHashMap<>();
@@ -48,11 +56,13 @@ class LedgerController {
     return view;
   }
 
+  @AllowedToAll
   @GetMapping("/checkpoint")
   ResponseEntity<byte[]> checkpoint() {
     return text(ledger.checkpoint().orElseThrow(LedgerController::unpublished));
   }
 
+  @AllowedToAll
   @GetMapping("/key")
   ResponseEntity<String> key() {
     return ResponseEntity.ok()
@@ -60,6 +70,7 @@ class LedgerController {
         .body(ledger.verifierKey().orElseThrow(LedgerController::unpublished) + "\n");
   }
 
+  @Allowed({Role.AUDITOR, Role.OPERATOR})
   @GetMapping({"/tile/**", "/checkpoints/*"})
   ResponseEntity<byte[]> file(HttpServletRequest request) throws IOException {
     String path = request.getRequestURI().substring(PREFIX.length());
@@ -68,16 +79,23 @@ class LedgerController {
         .body(ledger.file(path).orElseThrow(() -> Rejected.notFound("file of the ledger", path)));
   }
 
+  @Allowed({Role.AUDITOR, Role.OPERATOR})
   @GetMapping("/proofs/{index}")
   ResponseEntity<byte[]> proof(@PathVariable long index) throws IOException {
     return text(ledger.proof(index).orElseThrow(() -> Rejected.notFound("ledger entry", index)));
   }
 
+  @Allowed({Role.REQUESTER, Role.REVIEWER, Role.AUDITOR, Role.OPERATOR})
   @GetMapping("/actions/{id}")
-  Map<String, Object> ofAction(@PathVariable UUID id) {
+  Map<String, Object> ofAction(
+      @PathVariable UUID id, @RequestAttribute(Caller.ATTRIBUTE) Caller caller) {
     return Map.of(
-        "action", id.toString(),
-        "items", ledger.ofAction(id).stream().map(LedgerController::view).toList());
+        "action",
+        id.toString(),
+        "items",
+        sight.knowsOf(caller, id)
+            ? ledger.ofAction(id).stream().map(LedgerController::view).toList()
+            : List.of());
   }
 
   private static Map<String, Object> view(Ledger.Recorded recorded) {

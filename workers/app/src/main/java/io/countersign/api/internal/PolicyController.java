@@ -1,8 +1,10 @@
 package io.countersign.api.internal;
 
+import io.countersign.access.Allowed;
 import io.countersign.api.internal.Problems.Rejected;
 import io.countersign.identity.Directory;
 import io.countersign.identity.Resolution;
+import io.countersign.identity.Role;
 import io.countersign.policy.Pins;
 import io.countersign.policy.Pins.Pin;
 import io.countersign.policy.PolicyDesk;
@@ -47,6 +49,7 @@ class PolicyController {
   }
 
   /** What is in force, whether something else ships, and what was tried against it. */
+  @Allowed({Role.REVIEWER, Role.POLICY_AUTHOR, Role.AUDITOR, Role.OPERATOR})
   @GetMapping
   Map<String, Object> inForce() {
     return Map.of(
@@ -57,6 +60,7 @@ class PolicyController {
   }
 
   /** One file in force, with its text. */
+  @Allowed({Role.REVIEWER, Role.POLICY_AUTHOR, Role.AUDITOR, Role.OPERATOR})
   @GetMapping("/{name}")
   Map<String, Object> one(@PathVariable String name) {
     Pin pin =
@@ -82,6 +86,7 @@ class PolicyController {
   }
 
   /** Body: {@code {"dmn": TEXT, "since": TIME}}; the time may be left out. */
+  @Allowed(Role.POLICY_AUTHOR)
   @PostMapping("/simulate")
   Simulation simulate(InputStream body, Principal caller) throws IOException {
     onlyPeople(caller);
@@ -105,6 +110,7 @@ class PolicyController {
   }
 
   /** Body: {@code {"files": {NAME: TEXT}}}. Stores them; nothing comes into force. */
+  @Allowed(Role.POLICY_AUTHOR)
   @PostMapping("/candidates")
   ProposalResult.Stored propose(InputStream body, Principal caller) throws IOException {
     onlyPeople(caller);

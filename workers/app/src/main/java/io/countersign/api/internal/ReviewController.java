@@ -1,9 +1,12 @@
 package io.countersign.api.internal;
 
+import io.countersign.access.Allowed;
+import io.countersign.access.Caller;
 import io.countersign.api.internal.Problems.Rejected;
 import io.countersign.identity.Directory;
 import io.countersign.identity.LinkedIdentity;
 import io.countersign.identity.Resolution;
+import io.countersign.identity.Role;
 import io.countersign.review.Channel;
 import io.countersign.review.Choice;
 import io.countersign.review.CommentResult;
@@ -13,7 +16,6 @@ import io.countersign.review.EndingResult;
 import io.countersign.review.ReviewDesk;
 import io.countersign.review.ReviewRound;
 import io.countersign.review.Verdict;
-import java.security.Principal;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +26,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestAttribute;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -36,33 +39,46 @@ class ReviewController {
 
   private final ReviewDesk desk;
   private final Directory directory;
+  private final Sight sight;
 
-  ReviewController(ReviewDesk desk, Directory directory) {
+  ReviewController(ReviewDesk desk, Directory directory, Sight sight) {
     this.desk = desk;
     this.directory = directory;
+    this.sight = sight;
   }
 
+  @Allowed({Role.REQUESTER, Role.REVIEWER, Role.AUDITOR})
   @GetMapping
-  Map<String, Object> open(@RequestParam(defaultValue = "false") boolean mine, Principal caller) {
-    List<ReviewRound> rounds = mine ? openFor(caller) : desk.open();
+  Map<String, Object> open(
+      @RequestParam(defaultValue = "false") boolean mine,
+      @RequestAttribute(Caller.ATTRIBUTE) Caller caller) {
+    List<ReviewRound> rounds = mine ? openFor(caller) : sight.of(caller, desk.open());
     return Map.of("items", rounds.stream().map(ReviewController::summary).toList());
   }
 
-  private List<ReviewRound> openFor(Principal caller) {
-    return directory.resolve(caller.getName()) instanceof Resolution.Known known
+  private List<ReviewRound> openFor(Caller caller) {
+    return directory.resolve(caller.id()) instanceof Resolution.Known known
         ? desk.openFor(known.person())
         : List.of();
   }
 
+  @Allowed({Role.REQUESTER, Role.REVIEWER, Role.AUDITOR})
   @GetMapping("/{id}")
-  Map<String, Object> get(@PathVariable UUID id) {
-    ReviewRound round = desk.round(id).orElseThrow(() -> Rejected.notFound("review", id));
+  Map<String, Object> get(
+      @PathVariable UUID id, @RequestAttribute(Caller.ATTRIBUTE) Caller caller) {
+    ReviewRound round = find(id, caller);
     Map<String, Object> view = summary(round);
     view.put("shown", round.shown());
     view.put("comments", desk.comments(id));
     view.put("refusals", desk.refusals(id));
     round.ending().ifPresent(ending -> view.put("ending", ending));
     return view;
+  }
+
+  private ReviewRound find(UUID id, Caller caller) {
+    return desk.round(id)
+        .filter(round -> sight.knowsOf(caller, round))
+        .orElseThrow(() -> Rejected.notFound("review", id));
   }
 
   private static Map<String, Object> summary(ReviewRound round) {
@@ -90,18 +106,19 @@ class ReviewController {
       @Nullable String shownDigest,
       @Nullable Integer revision) {}
 
+  @Allowed(Role.REVIEWER)
   @PostMapping("/{id}/decisions")
   Map<String, Object> decide(
       @PathVariable UUID id,
       @RequestBody Body body,
       @RequestHeader(name = "User-Agent", defaultValue = "") String userAgent,
-      Principal caller) {
+      @RequestAttribute(Caller.ATTRIBUTE) Caller caller) {
     Decision decision =
         new Decision(
             id,
             Optional.ofNullable(body.revision()),
             Optional.empty(),
-            LinkedIdentity.directory(caller.getName()),
+            LinkedIdentity.directory(caller.id()),
             Choice.of(body.choice()),
             Optional.ofNullable(body.comment()).filter(text -> !text.isBlank()),
             String.valueOf(body.subjectDigest()),
@@ -116,12 +133,14 @@ class ReviewController {
     };
   }
 
+  @Allowed(Role.REQUESTER)
   @PostMapping("/{id}/withdrawal")
   Map<String, Object> withdraw(
       @PathVariable UUID id,
       @RequestHeader(name = "User-Agent", defaultValue = "") String userAgent,
-      Principal caller) {
-    LinkedIdentity who = LinkedIdentity.directory(caller.getName());
+      @RequestAttribute(Caller.ATTRIBUTE) Caller caller) {
+    find(id, caller);
+    LinkedIdentity who = LinkedIdentity.directory(caller.id());
     return switch (desk.withdraw(id, who, channel(userAgent))) {
       case EndingResult.Ended ended -> Map.of("verdict", ended.verdict().wireName());
       case DecisionResult.Refused refused -> throw rejected(refused);
@@ -131,9 +150,14 @@ class ReviewController {
   /** A comment. */
   record Words(@Nullable String text) {}
 
+  @Allowed({Role.REQUESTER, Role.REVIEWER})
   @PostMapping("/{id}/comments")
-  Map<String, Object> comment(@PathVariable UUID id, @RequestBody Words words, Principal caller) {
-    LinkedIdentity who = LinkedIdentity.directory(caller.getName());
+  Map<String, Object> comment(
+      @PathVariable UUID id,
+      @RequestBody Words words,
+      @RequestAttribute(Caller.ATTRIBUTE) Caller caller) {
+    find(id, caller);
+    LinkedIdentity who = LinkedIdentity.directory(caller.id());
     String text = words.text() == null ? "" : words.text();
     return switch (desk.comment(id, who, text)) {
       case CommentResult.Kept kept ->

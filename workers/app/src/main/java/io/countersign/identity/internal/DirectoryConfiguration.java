@@ -2,6 +2,7 @@ package io.countersign.identity.internal;
 
 import io.countersign.identity.Directory;
 import io.countersign.identity.DirectoryAdministration;
+import io.countersign.identity.Roles;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.annotation.Bean;
@@ -26,6 +27,11 @@ class DirectoryConfiguration {
     return properties.isInDatabase()
         ? new StoredDirectory(people, agents)
         : new FileDirectory(DirectoryFile.read(properties.path()));
+  }
+
+  @Bean
+  Roles roles(RoleProperties groups) {
+    return groups.roles(properties.administrators());
   }
 
   @Bean

@@ -199,7 +199,7 @@ class StoredReleaseDesk implements ReleaseDesk {
     Revision masked = masked(release);
     PlanSummary plan = preprocessing.plan(planDigest(release));
     return new ActionRequest(
-        "dataset.export",
+        EFFECT,
         environment,
         release.destination().target(),
         Map.of("format", "csv"),

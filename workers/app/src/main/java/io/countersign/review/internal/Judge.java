@@ -4,6 +4,8 @@ import io.countersign.identity.Directory;
 import io.countersign.identity.LinkedIdentity;
 import io.countersign.identity.Person;
 import io.countersign.identity.Resolution;
+import io.countersign.identity.Role;
+import io.countersign.identity.Roles;
 import io.countersign.review.Channel;
 import io.countersign.review.Choice;
 import io.countersign.review.Decision;
@@ -22,10 +24,12 @@ import org.springframework.stereotype.Component;
 class Judge {
 
   private final Directory directory;
+  private final Roles roles;
   private final SeatChoice seats;
 
-  Judge(Directory directory, SeatChoice seats) {
+  Judge(Directory directory, Roles roles, SeatChoice seats) {
     this.directory = directory;
+    this.roles = roles;
     this.seats = seats;
   }
 
@@ -116,6 +120,12 @@ class Judge {
           person.name()
               + " is an author of this request, and nobody countersigns their own work."
               + " Someone else has to decide.");
+    }
+    if (!roles.of(person).contains(Role.REVIEWER)) {
+      return rejects(
+          Reason.NOT_ELIGIBLE,
+          person.name()
+              + " does not have the role of a reviewer (countersign.roles), whatever their groups.");
     }
     if (!round.subject().digest().equals(decision.subjectDigest())
         || !round.shownDigest().equals(decision.shownDigest())) {

@@ -2,6 +2,8 @@ package io.countersign.review.internal;
 
 import io.countersign.identity.Directory;
 import io.countersign.identity.Person;
+import io.countersign.identity.Role;
+import io.countersign.identity.Roles;
 import io.countersign.policy.Ruling.Requirement;
 import io.countersign.review.Opening;
 import io.countersign.support.CanonicalJson;
@@ -17,11 +19,13 @@ import org.springframework.stereotype.Component;
 class Opener {
 
   private final Directory directory;
+  private final Roles roles;
   private final ReviewProperties properties;
   private final Clock clock;
 
-  Opener(Directory directory, ReviewProperties properties, Clock clock) {
+  Opener(Directory directory, Roles roles, ReviewProperties properties, Clock clock) {
     this.directory = directory;
+    this.roles = roles;
     this.properties = properties;
     this.clock = clock;
   }
@@ -70,9 +74,10 @@ class Opener {
         now.plus(opening.expiry().orElse(properties.expiry())));
   }
 
-  /** The active members of a group, without authors. */
+  /** The active members of a group who may review, without authors. */
   List<String> candidates(String group, Set<String> authors) {
     return directory.members(group).stream()
+        .filter(person -> roles.of(person).contains(Role.REVIEWER))
         .map(Person::id)
         .filter(person -> !authors.contains(person))
         .toList();

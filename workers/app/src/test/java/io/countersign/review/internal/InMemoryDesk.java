@@ -46,8 +46,8 @@ public final class InMemoryDesk {
   private ReviewDesk build(ReviewProperties properties, StandIns standIns) {
     RoundRepository rounds = rounds();
     RefusalRepository refusals = refusals();
-    Judge judge = new Judge(people, new SeatChoice(standIns));
-    Opener opener = new Opener(people, properties, clock);
+    Judge judge = new Judge(people, People.REVIEWERS, new SeatChoice(standIns));
+    Opener opener = new Opener(people, People.REVIEWERS, properties, clock);
     return new StoredReviewDesk(
         rounds,
         refusals,

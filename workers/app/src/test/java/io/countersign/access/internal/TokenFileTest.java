@@ -1,4 +1,4 @@
-package io.countersign.api.internal;
+package io.countersign.access.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -21,27 +21,44 @@ class TokenFileTest {
   @TempDir private Path folder;
 
   @Test
-  void identity_ofAKnownToken_isItsDirectoryId() throws IOException {
+  void owner_ofAKnownToken_isItsDirectoryId() throws IOException {
     TokenFile tokens = read("# people\n\n" + HASH + " ada\n" + hash("g") + "\tgrace\n");
-    assertThat(tokens.identity("secret-of-ada")).contains("ada");
-    assertThat(tokens.identity("g")).contains("grace");
+    assertThat(tokens.owner("secret-of-ada")).map(TokenFile.Owner::id).contains("ada");
+    assertThat(tokens.owner("g")).map(TokenFile.Owner::id).contains("grace");
   }
 
   @Test
-  void identity_ofAnythingElse_isNone() throws IOException {
+  void scopes_areThoseOfTheLine_orEveryEffect() throws IOException {
+    TokenFile tokens = read(HASH + " bot action:request:http.request\n" + hash("g") + " bot\n");
+    assertThat(tokens.owner("secret-of-ada").orElseThrow().scopes())
+        .containsExactly("action:request:http.request");
+    assertThat(tokens.owner("g").orElseThrow().scopes()).containsExactly("effect:*");
+  }
+
+  @Test
+  void owner_ofAnythingElse_isNone() throws IOException {
     TokenFile tokens = read(HASH + " ada\n");
     for (String token : new String[] {"", "secret-of-ad", "SECRET-OF-ADA", HASH, "ada"}) {
-      assertThat(tokens.identity(token)).as(token).isEmpty();
+      assertThat(tokens.owner(token)).as(token).isEmpty();
     }
   }
 
   @Test
   void read_emptyFile_letsNobodyIn() throws IOException {
-    assertThat(read("").identity("")).isEmpty();
+    assertThat(read("").owner("")).isEmpty();
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"ada", "%s", "%s ada grace", "ada %s", "x%s ada", "secret-of-ada ada"})
+  @ValueSource(
+      strings = {
+        "ada",
+        "%s",
+        "%s ada grace",
+        "ada %s",
+        "x%s ada",
+        "secret-of-ada ada",
+        "%s ada effect:x"
+      })
   void read_badLine_namesTheLineButNotItsContent(String form) {
     assertThatThrownBy(() -> read("# fine\n" + form.formatted(HASH) + "\n"))
         .isInstanceOf(IllegalStateException.class)

@@ -1,0 +1,68 @@
+package io.countersign.access;
+
+import io.countersign.identity.Role;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Whoever makes a call, as the directory knows them at this moment.
+ *
+ * @param id directory id of a person or an agent
+ * @param name how to address them
+ * @param owner who answers for an agent; empty for a person
+ * @param groups a person's groups; an agent has none
+ * @param roles what they may do
+ * @param scopes what the token that they showed may be used for; counts for agents alone
+ */
+public record Caller(
+    String id,
+    String name,
+    Optional<String> owner,
+    Set<String> groups,
+    Set<Role> roles,
+    Set<String> scopes) {
+
+  /** The request attribute that holds the caller. */
+  public static final String ATTRIBUTE = "io.countersign.caller";
+
+  /** The scope of a token that may ask for every effect. */
+  public static final String EVERY_EFFECT = "effect:*";
+
+  private static final String REQUEST = "action:request:";
+
+  public Caller {
+    groups = Set.copyOf(groups);
+    roles = Set.copyOf(roles);
+    scopes = Set.copyOf(scopes);
+  }
+
+  /** Whether it is a program. */
+  public boolean isAgent() {
+    return owner.isPresent();
+  }
+
+  /** Whether they have this role. */
+  public boolean is(Role role) {
+    return roles.contains(role);
+  }
+
+  /** The scope that an agent's token needs to ask for an effect. */
+  public static String scopeFor(String effect) {
+    return REQUEST + effect;
+  }
+
+  /** Whether the token may be used to ask for this effect. People ask with all their rights. */
+  public boolean mayRequest(String effect) {
+    return !isAgent() || scopes.contains(EVERY_EFFECT) || scopes.contains(scopeFor(effect));
+  }
+
+  /**
+   * Whether they may know that this exists. An agent knows of its own work and its owner's; what it
+   * may not know of is answered like what is not there.
+   *
+   * @param requestedBy directory id of whoever asked for it
+   */
+  public boolean mayKnowOf(String requestedBy) {
+    return !isAgent() || requestedBy.equals(id) || owner.filter(requestedBy::equals).isPresent();
+  }
+}

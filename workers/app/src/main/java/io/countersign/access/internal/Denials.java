@@ -1,0 +1,24 @@
+package io.countersign.access.internal;
+
+import java.util.List;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ProblemDetail;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+
+/** Turns denials into problem details (RFC 9457). */
+@RestControllerAdvice
+@Order(Ordered.HIGHEST_PRECEDENCE)
+class Denials {
+
+  @ExceptionHandler
+  ProblemDetail onDenied(Denied denied) {
+    String detail = String.valueOf(denied.getMessage());
+    ProblemDetail problem = ProblemDetail.forStatusAndDetail(HttpStatus.FORBIDDEN, detail);
+    problem.setProperty("code", "Forbidden");
+    problem.setProperty("problems", List.of(detail));
+    return problem;
+  }
+}

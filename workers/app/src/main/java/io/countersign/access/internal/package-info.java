@@ -1,0 +1,4 @@
+@NullMarked
+package io.countersign.access.internal;
+
+import org.jspecify.annotations.NullMarked;

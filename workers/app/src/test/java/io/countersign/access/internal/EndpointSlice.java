@@ -1,0 +1,165 @@
+package io.countersign.access.internal;
+
+import io.countersign.identity.Directory;
+import io.countersign.identity.Role;
+import io.countersign.identity.Roles;
+import io.countersign.support.Digests;
+import io.countersign.testing.People;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.lang.reflect.Constructor;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.config.BeanDefinition;
+import org.springframework.context.annotation.AnnotatedBeanDefinitionReader;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ClassPathScanningCandidateComponentProvider;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Primary;
+import org.springframework.core.type.filter.AnnotationTypeFilter;
+import org.springframework.mock.web.MockServletContext;
+import org.springframework.security.config.annotation.web.configuration.EnableWebSecurity;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.context.support.GenericWebApplicationContext;
+import org.springframework.web.servlet.HandlerInterceptor;
+import org.springframework.web.servlet.config.annotation.EnableWebMvc;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+
+/**
+ * Every endpoint of the application behind its real security, without anything behind the
+ * endpoints: a call that gets through answers {@link #REACHED} and does nothing.
+ */
+final class EndpointSlice {
+
+  /** The status of a call that reached its endpoint. */
+  static final int REACHED = 299;
+
+  static final String UNKNOWN = "unknown";
+  private static final String ROLELESS = "roleless";
+  private static final String AGENT = "agent";
+
+  private EndpointSlice() {}
+
+  /** Those who call: somebody without a token, without roles, an agent, and one for each role. */
+  static List<String> everybody() {
+    return Stream.concat(
+            Stream.of(UNKNOWN, ROLELESS, AGENT), Arrays.stream(Role.values()).map(Role::wireName))
+        .toList();
+  }
+
+  static String token(String who) {
+    return "token-of-" + who;
+  }
+
+  static GenericWebApplicationContext start(Path folder) throws Exception {
+    String tokens =
+        everybody().stream()
+            .map(
+                who ->
+                    Digests.hex(Digests.sha256(token(who).getBytes(StandardCharsets.UTF_8)))
+                        + " "
+                        + who)
+            .collect(Collectors.joining("\n"));
+    Path file = Files.writeString(folder.resolve("tokens"), tokens);
+    GenericWebApplicationContext context =
+        new GenericWebApplicationContext(new MockServletContext());
+    context.registerBean(AccessProperties.class, () -> new AccessProperties(file.toString()));
+    new AnnotatedBeanDefinitionReader(context)
+        .register(
+            Setup.class,
+            ApiSecurity.class,
+            AccessConfiguration.class,
+            Callers.class,
+            Denials.class);
+    for (Class<?> controller : controllers()) {
+      register(context, controller);
+    }
+    context.refresh();
+    return context;
+  }
+
+  private static List<Class<?>> controllers() throws ClassNotFoundException {
+    ClassPathScanningCandidateComponentProvider scan =
+        new ClassPathScanningCandidateComponentProvider(false);
+    scan.addIncludeFilter(new AnnotationTypeFilter(Controller.class));
+    List<Class<?>> found = new java.util.ArrayList<>();
+    for (BeanDefinition candidate : scan.findCandidateComponents("io.countersign")) {
+      found.add(Class.forName(candidate.getBeanClassName()));
+    }
+    return found;
+  }
+
+  private static <T> void register(GenericWebApplicationContext context, Class<T> controller) {
+    context.registerBean(controller, () -> withNothingBehindIt(controller));
+  }
+
+  private static <T> T withNothingBehindIt(Class<T> controller) {
+    try {
+      @SuppressWarnings("unchecked")
+      Constructor<T> constructor = (Constructor<T>) controller.getDeclaredConstructors()[0];
+      constructor.setAccessible(true);
+      return constructor.newInstance(new @Nullable Object[constructor.getParameterCount()]);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(controller + " cannot be made.", e);
+    }
+  }
+
+  /** Every endpoint, as the table writes it. */
+  static List<String> endpoints(GenericWebApplicationContext context) {
+    return context.getBean(RequestMappingHandlerMapping.class).getHandlerMethods().keySet().stream()
+        .flatMap(EndpointSlice::endpoints)
+        .toList();
+  }
+
+  private static Stream<String> endpoints(RequestMappingInfo mapping) {
+    return mapping.getMethodsCondition().getMethods().stream()
+        .flatMap(
+            method -> mapping.getPatternValues().stream().map(pattern -> method + " " + pattern));
+  }
+
+  @Configuration
+  @EnableWebMvc
+  @EnableWebSecurity
+  static class Setup implements WebMvcConfigurer {
+
+    @Bean
+    Directory directory() {
+      People people = new People().person(ROLELESS).person("owner").agent(AGENT, "owner");
+      for (Role role : Role.values()) {
+        people.person(role.wireName(), role.wireName());
+      }
+      return people;
+    }
+
+    @Bean
+    @Primary
+    Roles roles() {
+      return person ->
+          Arrays.stream(Role.values())
+              .filter(role -> person.groups().contains(role.wireName()))
+              .collect(Collectors.toUnmodifiableSet());
+    }
+
+    @Override
+    public void addInterceptors(InterceptorRegistry registry) {
+      registry.addInterceptor(
+          new HandlerInterceptor() {
+            @Override
+            public boolean preHandle(
+                HttpServletRequest request, HttpServletResponse response, Object handler) {
+              response.setStatus(REACHED);
+              return false;
+            }
+          });
+    }
+  }
+}
