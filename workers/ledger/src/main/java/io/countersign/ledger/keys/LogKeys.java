@@ -1,7 +1,9 @@
 package io.countersign.ledger.keys;
 
 import io.countersign.ledger.FormatException;
+import io.countersign.ledger.entry.Commitment;
 import io.countersign.ledger.entry.EntryWriter;
+import io.countersign.ledger.entry.Salt;
 import io.countersign.ledger.log.KeyRotation;
 import io.countersign.ledger.log.LogFiles;
 import io.countersign.ledger.log.LogWriter;
@@ -9,11 +11,13 @@ import io.countersign.ledger.log.Publication;
 import io.countersign.ledger.note.SignatureType;
 import io.countersign.ledger.note.SigningKey;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 
 /**
@@ -82,21 +86,30 @@ public final class LogKeys {
 
   /**
    * Changes the log's key: makes a new one, records it in the log under a checkpoint that both keys
-   * sign, and signs with the new one from then on.
+   * sign, and signs with the new one from then on. Why is kept in this folder, in {@code
+   * rotation-<id of the new key>}, with the salt that opens the entry's commitment.
    *
    * @param writer the log, opened with this folder's key
+   * @param reason why, for whoever asks later; not blank
    * @throws IOException if the change is not on the record; the old key is then still the right one
    *     unless {@link #open} finds otherwise
    */
-  public Publication rotate(LogWriter writer, Clock clock) throws IOException {
+  public Publication rotate(LogWriter writer, String reason, Clock clock) throws IOException {
+    if (reason.isBlank()) {
+      throw new IllegalArgumentException("a change of keys has a reason");
+    }
     SigningKey current = KeyFile.read(folder.resolve(KEY));
     Path file = folder.resolve(NEXT);
     if (!Files.exists(file)) {
       KeyFile.create(file, SigningKey.generate(current.name(), SignatureType.ED25519));
     }
     SigningKey next = KeyFile.read(file);
-    byte[] entry = EntryWriter.write(KeyRotation.entry(next.verifier(), clock.instant()));
-    Publication publication = writer.rotate(next, entry);
+    Salt salt = Salt.random();
+    Instant now = clock.instant();
+    RotationNote.write(folder, current.verifier(), next.verifier(), reason, salt, now);
+    Commitment why = Commitment.to(reason.getBytes(StandardCharsets.UTF_8), salt);
+    Publication publication =
+        writer.rotate(next, EntryWriter.write(KeyRotation.entry(next.verifier(), why, now)));
     promote(next);
     return publication;
   }

@@ -21,6 +21,8 @@ public final class LogFiles {
   /** Folder of kept checkpoints, each named by its size: cosigned ones, and those of rotations. */
   public static final String CHECKPOINTS = "checkpoints";
 
+  private static final String TIMESTAMP = ".tsr";
+
   static final String STAGED = "checkpoint.next";
   static final String LOCK = "lock";
 
@@ -77,6 +79,22 @@ public final class LogFiles {
       merged = before.with(note.signatures());
     }
     new Disk().replace(file, merged.encode());
+  }
+
+  /** The RFC 3161 response over the text of the kept checkpoint of one size. */
+  public Path timestamp(long size) {
+    return checkpoints().resolve(size + TIMESTAMP);
+  }
+
+  /**
+   * Keeps a time-stamp response durably beside its checkpoint. The first one of a size stays.
+   *
+   * @param response checked by the caller
+   */
+  public void keepTimestamp(long size, byte[] response) throws IOException {
+    if (!Files.exists(timestamp(size))) {
+      new Disk().replace(timestamp(size), response);
+    }
   }
 
   /** Where a tile or bundle lies. */

@@ -54,13 +54,18 @@ final class Ed25519 {
     }
   }
 
+  static byte[] subjectPublicKeyInfo(byte[] publicKey) {
+    byte[] spki = Arrays.copyOf(SPKI, SPKI.length + KEY_LENGTH);
+    System.arraycopy(publicKey, 0, spki, SPKI.length, KEY_LENGTH);
+    return spki;
+  }
+
   /** False for a wrong signature and for a key that is no point of the curve. */
   static boolean verify(byte[] publicKey, byte[] message, byte[] signed) {
     try {
-      byte[] spki = Arrays.copyOf(SPKI, SPKI.length + KEY_LENGTH);
-      System.arraycopy(publicKey, 0, spki, SPKI.length, KEY_LENGTH);
       PublicKey key =
-          KeyFactory.getInstance("Ed25519").generatePublic(new X509EncodedKeySpec(spki));
+          KeyFactory.getInstance("Ed25519")
+              .generatePublic(new X509EncodedKeySpec(subjectPublicKeyInfo(publicKey)));
       Signature signature = Signature.getInstance("Ed25519");
       signature.initVerify(key);
       signature.update(message);

@@ -73,6 +73,13 @@ public final class VerifierKey {
     return publicKey.clone();
   }
 
+  /** The public key as a PEM file, a SubjectPublicKeyInfo (RFC 8410), as OpenSSL reads it. */
+  public String pem() {
+    return "-----BEGIN PUBLIC KEY-----\n"
+        + Base64.getEncoder().encodeToString(Ed25519.subjectPublicKeyInfo(publicKey))
+        + "\n-----END PUBLIC KEY-----\n";
+  }
+
   /** Whether name and key id of a signature line point to this key. */
   public boolean matches(NoteSignature signature) {
     return signature.keyId() == keyId && signature.name().equals(name);

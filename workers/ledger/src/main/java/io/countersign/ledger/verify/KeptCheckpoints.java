@@ -8,7 +8,12 @@ import io.countersign.ledger.note.Cosignature;
 import io.countersign.ledger.note.NoteSignature;
 import io.countersign.ledger.note.SignedNote;
 import io.countersign.ledger.note.VerifierKey;
+import io.countersign.ledger.timestamp.Timestamp;
 import io.countersign.ledger.tree.Hash;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -25,13 +30,20 @@ final class KeptCheckpoints {
   private final TreeMap<Long, List<Kept>> bySize = new TreeMap<>();
   private Set<VerifierKey> trusted;
   private Optional<Verdict.Anchor> anchor = Optional.empty();
+  private Optional<Verdict.Anchor> stamped = Optional.empty();
 
   /**
    * A checkpoint other than the log's current one.
    *
    * @param fromAuditor whether the auditor brought it, so that it must be of this log
+   * @param timestamp the response over its text; looked at only where authorities are trusted
    */
-  private record Kept(String where, SignedNote note, Checkpoint checkpoint, boolean fromAuditor) {}
+  private record Kept(
+      String where,
+      SignedNote note,
+      Checkpoint checkpoint,
+      boolean fromAuditor,
+      Optional<Path> timestamp) {}
 
   KeptCheckpoints(TrustPolicy policy) {
     this.policy = policy;
@@ -39,10 +51,20 @@ final class KeptCheckpoints {
   }
 
   void add(String where, SignedNote note, boolean fromAuditor) {
+    add(where, note, fromAuditor, Optional.empty());
+  }
+
+  /** Adds a checkpoint that is kept in the log's directory, and its time-stamp if there is one. */
+  void addKept(String where, SignedNote note, Path timestamp) {
+    boolean stamped = !policy.authorities().isEmpty() && Files.exists(timestamp);
+    add(where, note, false, stamped ? Optional.of(timestamp) : Optional.empty());
+  }
+
+  private void add(String where, SignedNote note, boolean fromAuditor, Optional<Path> timestamp) {
     Checkpoint checkpoint = parse(where, note);
     bySize
         .computeIfAbsent(checkpoint.size(), size -> new ArrayList<>())
-        .add(new Kept(where, note, checkpoint, fromAuditor));
+        .add(new Kept(where, note, checkpoint, fromAuditor, timestamp));
   }
 
   private Checkpoint parse(String where, SignedNote note) {
@@ -67,7 +89,7 @@ final class KeptCheckpoints {
   }
 
   /** Compares all checkpoints of a size with the root that the entries give there. */
-  void reached(long size, Hash root, @Nullable Entry last) {
+  void reached(long size, Hash root, @Nullable Entry last) throws IOException {
     List<Kept> kept = bySize.remove(size);
     if (kept == null) {
       return;
@@ -77,6 +99,7 @@ final class KeptCheckpoints {
       if (isTrusted(one)) {
         requireRoot(one, root);
         anchor(one);
+        stamp(one);
         next = afterRotation(one, last).orElse(next);
       }
     }
@@ -147,6 +170,26 @@ final class KeptCheckpoints {
     }
   }
 
+  private void stamp(Kept kept) throws IOException {
+    if (kept.timestamp().isEmpty()) {
+      return;
+    }
+    byte[] text = kept.note().text().getBytes(StandardCharsets.UTF_8);
+    switch (policy.authorities().check(Files.readAllBytes(kept.timestamp().get()), text)) {
+      case Timestamp.Valid valid ->
+          stamped =
+              Optional.of(
+                  new Verdict.Anchor(
+                      kept.checkpoint().size(), valid.at(), List.of(valid.authority())));
+      case Timestamp.Untrusted untrusted -> {}
+      case Timestamp.Wrong wrong ->
+          throw new FaultException(
+              Problem.TIMESTAMP_WRONG,
+              kept.where() + ".tsr",
+              "the kept time-stamp is none of this checkpoint: " + wrong.why());
+    }
+  }
+
   private static Instant time(NoteSignature signature) {
     return Instant.ofEpochSecond(Cosignature.time(signature).orElseThrow());
   }
@@ -174,5 +217,9 @@ final class KeptCheckpoints {
 
   Optional<Verdict.Anchor> anchor() {
     return anchor;
+  }
+
+  Optional<Verdict.Anchor> stamped() {
+    return stamped;
   }
 }

@@ -49,7 +49,8 @@ public final class LogVerifier {
     SignedNote note = note(files, files.checkpoint());
     CurrentCheckpoint current = new CurrentCheckpoint(policy, note);
     for (Path file : keptFiles(files)) {
-      kept.add(relative(files, file), note(files, file), false);
+      Path timestamp = file.resolveSibling(file.getFileName() + ".tsr");
+      kept.addKept(relative(files, file), note(files, file), timestamp);
     }
     int number = 1;
     for (SignedNote known : policy.known()) {
@@ -60,7 +61,7 @@ public final class LogVerifier {
     new TreeCheck(files, checkpoint, kept).run(progress);
     current.requireTrusted(kept.trustedKeys());
     kept.requireNoneLeft(checkpoint.size());
-    return new Verdict.Sound(checkpoint, kept.anchor());
+    return new Verdict.Sound(checkpoint, kept.anchor(), kept.stamped());
   }
 
   private static SignedNote note(LogFiles files, Path file) throws IOException {

@@ -33,5 +33,7 @@ public enum Problem {
   /** A larger log was signed before than the one that is there. */
   ROLLED_BACK,
   /** Another log of the same name and size was signed. */
-  SPLIT_VIEW
+  SPLIT_VIEW,
+  /** A kept time-stamp is not one of its checkpoint. */
+  TIMESTAMP_WRONG
 }

@@ -61,7 +61,7 @@ final class TreeCheck {
     }
   }
 
-  private void reached(@Nullable Entry last) {
+  private void reached(@Nullable Entry last) throws IOException {
     long size = frontier.size();
     if (size < checkpoint.size() && kept.expects(size)) {
       kept.reached(size, frontier.root(), last);

@@ -2,6 +2,7 @@ package io.countersign.ledger.verify;
 
 import io.countersign.ledger.note.SignedNote;
 import io.countersign.ledger.note.VerifierKey;
+import io.countersign.ledger.timestamp.TimestampAuthorities;
 import java.util.List;
 import java.util.Set;
 
@@ -15,9 +16,14 @@ import java.util.Set;
  * @param quorum how many of the witnesses must have cosigned for a size to count as anchored; 1 or
  *     more
  * @param known checkpoints of this log that were kept elsewhere
+ * @param authorities time-stamp authorities
  */
 public record TrustPolicy(
-    Set<VerifierKey> logKeys, Set<VerifierKey> witnesses, int quorum, List<SignedNote> known) {
+    Set<VerifierKey> logKeys,
+    Set<VerifierKey> witnesses,
+    int quorum,
+    List<SignedNote> known,
+    TimestampAuthorities authorities) {
   public TrustPolicy {
     logKeys = Set.copyOf(logKeys);
     witnesses = Set.copyOf(witnesses);
@@ -31,6 +37,12 @@ public record TrustPolicy(
     }
   }
 
+  /** Trusts no time-stamp authority. */
+  public TrustPolicy(
+      Set<VerifierKey> logKeys, Set<VerifierKey> witnesses, int quorum, List<SignedNote> known) {
+    this(logKeys, witnesses, quorum, known, TimestampAuthorities.none());
+  }
+
   /** Trusts one key of the log, and no witness: nothing will count as anchored. */
   public static TrustPolicy of(VerifierKey logKey) {
     return new TrustPolicy(Set.of(logKey), Set.of(), 1, List.of());
@@ -38,12 +50,17 @@ public record TrustPolicy(
 
   /** Trusts these witnesses as well. */
   public TrustPolicy withWitnesses(Set<VerifierKey> keys, int needed) {
-    return new TrustPolicy(logKeys, keys, needed, known);
+    return new TrustPolicy(logKeys, keys, needed, known, authorities);
   }
 
   /** Knows these checkpoints as well. */
   public TrustPolicy withKnown(List<SignedNote> checkpoints) {
-    return new TrustPolicy(logKeys, witnesses, quorum, checkpoints);
+    return new TrustPolicy(logKeys, witnesses, quorum, checkpoints, authorities);
+  }
+
+  /** Trusts these time-stamp authorities as well. */
+  public TrustPolicy withAuthorities(TimestampAuthorities trusted) {
+    return new TrustPolicy(logKeys, witnesses, quorum, known, trusted);
   }
 
   /** The name of the log. */

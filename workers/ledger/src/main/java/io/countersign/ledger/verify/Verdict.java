@@ -2,8 +2,11 @@ package io.countersign.ledger.verify;
 
 import io.countersign.ledger.note.Checkpoint;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What verification found. */
 public sealed interface Verdict {
@@ -15,27 +18,46 @@ public sealed interface Verdict {
    * reach of whoever holds the log's key.
    *
    * @param checkpoint the log's checkpoint
-   * @param anchor the largest anchored size; empty if none is
+   * @param witnessed the largest size that enough witnesses have confirmed; empty if none
+   * @param stamped the largest size that a trusted authority has time-stamped; empty if none
    */
-  record Sound(Checkpoint checkpoint, Optional<Anchor> anchor) implements Verdict {
+  record Sound(Checkpoint checkpoint, Optional<Anchor> witnessed, Optional<Anchor> stamped)
+      implements Verdict {
+    /** The larger of the two: what must not be called verified lies beyond it. */
+    public Optional<Anchor> anchor() {
+      return Stream.of(witnessed, stamped)
+          .flatMap(Optional::stream)
+          .max(Comparator.comparingLong(Anchor::size));
+    }
+
+    /** How many entries at the end are not anchored. */
+    public long unanchored() {
+      return checkpoint.size() - anchor().map(Anchor::size).orElse(0L);
+    }
+
     /** Whether every entry is anchored. */
     public boolean isAnchored() {
-      return anchor.map(Anchor::size).orElse(0L) == checkpoint.size();
+      return unanchored() == 0;
     }
 
     @Override
     public String sentence() {
-      String head = "%d entries fit the signed checkpoint; ".formatted(checkpoint.size());
-      if (anchor.isEmpty()) {
-        return head + "not anchored: no trusted witness has confirmed any of them";
+      StringBuilder sentence =
+          new StringBuilder("%d entries fit the signed checkpoint; ".formatted(checkpoint.size()));
+      if (anchor().isEmpty()) {
+        return sentence
+            .append("not anchored: no trusted witness has confirmed any of them")
+            .toString();
       }
-      Anchor to = anchor.get();
-      String tail =
-          isAnchored() ? "" : "; the last %d are not".formatted(checkpoint.size() - to.size());
-      return head
-          + "anchored up to %d at %s by %s"
-              .formatted(to.size(), to.at(), String.join(", ", to.witnesses()))
-          + tail;
+      sentence.append(
+          Stream.concat(
+                  witnessed.stream().map(to -> "anchored " + to),
+                  stamped.stream().map(to -> "time-stamped " + to))
+              .collect(Collectors.joining(", ")));
+      if (!isAnchored()) {
+        sentence.append("; the last %d are not anchored".formatted(unanchored()));
+      }
+      return sentence.toString();
     }
   }
 
@@ -52,11 +74,16 @@ public sealed interface Verdict {
   }
 
   /**
-   * What witnesses have confirmed.
+   * What others have confirmed.
    *
    * @param size number of entries
    * @param at when enough of them had
-   * @param witnesses their names
+   * @param by their names
    */
-  record Anchor(long size, Instant at, List<String> witnesses) {}
+  record Anchor(long size, Instant at, List<String> by) {
+    @Override
+    public String toString() {
+      return "up to %d at %s by %s".formatted(size, at, String.join(", ", by));
+    }
+  }
 }

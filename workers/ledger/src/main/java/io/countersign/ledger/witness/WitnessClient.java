@@ -20,6 +20,7 @@ import java.util.List;
 public final class WitnessClient {
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
   private static final int ATTEMPTS = 3;
+  private static final int MAX_ANSWER = 65_536;
 
   private final HttpClient http;
   private final URI endpoint;
@@ -113,7 +114,7 @@ public final class WitnessClient {
             .timeout(TIMEOUT)
             .POST(HttpRequest.BodyPublishers.ofByteArray(request.encode()))
             .build();
-    return http.send(post, BodyHandlers.ofString());
+    return http.send(post, BodyHandlers.limiting(BodyHandlers.ofString(), MAX_ANSWER));
   }
 
   private NoteSignature signature(SignedNote note, String body) throws IOException {

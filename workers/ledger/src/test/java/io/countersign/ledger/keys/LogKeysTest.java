@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.countersign.ledger.FormatException;
+import io.countersign.ledger.entry.Entry;
+import io.countersign.ledger.entry.EntryReader;
+import io.countersign.ledger.entry.Salt;
 import io.countersign.ledger.entry.Samples;
 import io.countersign.ledger.log.LogReader;
 import io.countersign.ledger.log.LogWriter;
@@ -15,10 +18,12 @@ import io.countersign.ledger.verify.LogVerifier;
 import io.countersign.ledger.verify.TrustPolicy;
 import io.countersign.ledger.verify.Verdict;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -104,7 +109,7 @@ class LogKeysTest {
   void rotate_aLog_isFollowedByAVerifierOfTheOldKey() throws IOException {
     SigningKey first = keys.open(ORIGIN, log);
     try (LogWriter writer = LogWriter.open(log, first, Logs.NOON)) {
-      keys.rotate(writer, Logs.NOON);
+      keys.rotate(writer, "yearly", Logs.NOON);
     }
     SigningKey second = keys.open(ORIGIN, log);
     assertThat(second.verifier()).isNotEqualTo(first.verifier());
@@ -119,12 +124,38 @@ class LogKeysTest {
   }
 
   @Test
+  void rotate_withAReason_keepsWhyOutsideTheLogAndOpensTheCommitment() throws Exception {
+    SigningKey first = keys.open(ORIGIN, log);
+    try (LogWriter writer = LogWriter.open(log, first, Logs.NOON)) {
+      assertThatThrownBy(() -> keys.rotate(writer, " ", Logs.NOON)).hasMessageContaining("reason");
+      keys.rotate(writer, "Bob left", Logs.NOON);
+    }
+    SigningKey second = keys.open(ORIGIN, log);
+    Path note = folder.resolve("rotation-%08x".formatted(second.verifier().keyId()));
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(note)))
+        .isEqualTo("rw-------");
+    List<String> lines = Files.readAllLines(note);
+    assertThat(lines)
+        .contains("from " + first.verifier(), "to " + second.verifier(), "reason Bob left");
+    Entry entry = EntryReader.read(new LogReader(log).entry(0));
+    Salt salt = Salt.of(HexFormat.of().parseHex(lines.get(3).substring("salt ".length())));
+    assertThat(
+            entry
+                .commitments()
+                .get("reason")
+                .opens("Bob left".getBytes(StandardCharsets.UTF_8), salt))
+        .isTrue();
+    assertThat(new String(new LogReader(log).entry(0), StandardCharsets.UTF_8))
+        .doesNotContain("Bob");
+  }
+
+  @Test
   void open_afterACrashBetweenRecordAndPromotion_takesTheNewKey() throws IOException {
     SigningKey first = keys.open(ORIGIN, log);
     try (LogWriter writer = LogWriter.open(log, first, Logs.NOON)) {
       Path old = temp.resolve("old.key");
       Files.copy(folder.resolve("signing.key"), old, StandardCopyOption.COPY_ATTRIBUTES);
-      keys.rotate(writer, Logs.NOON);
+      keys.rotate(writer, "yearly", Logs.NOON);
       Files.move(folder.resolve("signing.key"), folder.resolve("next.key"));
       Files.move(old, folder.resolve("signing.key"));
     }

@@ -7,8 +7,10 @@ import io.countersign.ledger.entry.Samples;
 import io.countersign.ledger.log.KeyRotation;
 import io.countersign.ledger.log.LogExport;
 import io.countersign.ledger.log.LogFiles;
+import io.countersign.ledger.log.LogReader;
 import io.countersign.ledger.log.LogWriter;
 import io.countersign.ledger.log.Logs;
+import io.countersign.ledger.note.SignedNote;
 import io.countersign.ledger.note.SigningKey;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -83,5 +85,47 @@ class KeyRotationTest {
     assertThat(verify(first)).isInstanceOf(Verdict.Sound.class);
     assertThat(new LogFiles(target).checkpoint(11)).exists();
     assertThat(target.resolve("lock")).doesNotExist();
+  }
+
+  @Test
+  void verify_logResignedWhollyWithAnotherKey_isBrokenForWhoTrustsTheFirst() throws IOException {
+    SigningKey stranger = Logs.key();
+    log = log.rewritten(temp.resolve("forged"), stranger, entries -> {});
+    assertThat(((Verdict.Broken) verify(first)).fault().problem())
+        .isEqualTo(Problem.CHECKPOINT_NOT_TRUSTED);
+    assertThat(verify(stranger)).isInstanceOf(Verdict.Sound.class);
+  }
+
+  /** The holder of a new key writes the entry, but the old key did not sign its checkpoint. */
+  @Test
+  void verify_rotationNotAnnouncedByTheOldKey_isBroken() throws IOException {
+    SigningKey stranger = Logs.key();
+    SampleLog forged =
+        log.rewritten(
+            temp.resolve("forged"),
+            stranger,
+            entries -> {
+              entries.subList(10, entries.size()).clear();
+              entries.add(EntryWriter.write(KeyRotation.entry(stranger.verifier(), Samples.NOON)));
+            });
+    forged.files.keep(new LogReader(forged.directory).note());
+    log = forged;
+    Fault fault = ((Verdict.Broken) verify(first)).fault();
+    assertThat(fault.problem()).isEqualTo(Problem.CHECKPOINT_NOT_TRUSTED);
+    assertThat(fault.sentence()).contains("no trusted key signed the checkpoint");
+  }
+
+  /** Both keys signed, but no entry of the log hands over to the second. */
+  @Test
+  void verify_checkpointOfBothKeysWithoutTheEntry_isBroken() throws IOException {
+    SampleLog plain = SampleLog.write(temp.resolve("plain"), first, 5);
+    SigningKey stranger = Logs.key();
+    String text = new LogReader(plain.directory).note().text();
+    plain.files.keep(SignedNote.sign(text, List.of(first, stranger), Samples.NOON));
+    Files.write(
+        plain.files.checkpoint(), SignedNote.sign(text, List.of(stranger), Samples.NOON).encode());
+    log = plain;
+    assertThat(((Verdict.Broken) verify(first)).fault().problem())
+        .isEqualTo(Problem.CHECKPOINT_NOT_TRUSTED);
   }
 }

@@ -217,7 +217,7 @@ class TamperingTest {
     assertThat(verdict.sentence())
         .isEqualTo(
             "602 entries fit the signed checkpoint; anchored up to 600 at 2026-11-23T12:00:00Z by"
-                + " witness.example/w; the last 2 are not");
+                + " witness.example/w; the last 2 are not anchored");
   }
 
   @Test
