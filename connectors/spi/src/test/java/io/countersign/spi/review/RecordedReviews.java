@@ -1,0 +1,80 @@
+package io.countersign.spi.review;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** Reviews in memory: answers as told, and remembers what it was asked. */
+public final class RecordedReviews implements ReviewPort {
+
+  private final Map<String, ReviewCard> cards = new ConcurrentHashMap<>();
+  private final List<CardDecision> decisions = new CopyOnWriteArrayList<>();
+  private final List<MessageRef> repairs = new CopyOnWriteArrayList<>();
+  private volatile DecisionAnswer answer = new DecisionAnswer.Counted("Your approval counts.");
+  private volatile Optional<DecisionAnswer.Refused> objection = Optional.empty();
+
+  public void put(ReviewCard card) {
+    cards.put(card.id(), card);
+  }
+
+  public void answering(DecisionAnswer next) {
+    answer = next;
+  }
+
+  public void objecting(DecisionAnswer.Refused refused) {
+    objection = Optional.of(refused);
+  }
+
+  public List<CardDecision> decisions() {
+    return List.copyOf(decisions);
+  }
+
+  public List<MessageRef> repairs() {
+    return List.copyOf(repairs);
+  }
+
+  @Override
+  public Optional<ReviewCard> card(String cardId) {
+    return Optional.ofNullable(cards.get(cardId));
+  }
+
+  @Override
+  public Optional<DecisionAnswer.Refused> objection(String cardId, ChannelUser who) {
+    return objection;
+  }
+
+  @Override
+  public DecisionAnswer decide(CardDecision decision) {
+    decisions.add(decision);
+    return answer;
+  }
+
+  @Override
+  public void repair(String cardId, MessageRef message) {
+    repairs.add(message);
+  }
+
+  @Override
+  public Optional<String> person(ChannelUser who) {
+    return Optional.of("grace");
+  }
+
+  @Override
+  public List<ReviewLine> pending(ChannelUser who) {
+    return cards.values().stream()
+        .map(card -> new ReviewLine(card.review(), card.what().title(), card.terms().deadline()))
+        .toList();
+  }
+
+  @Override
+  public List<RequestLine> requests(ChannelUser who) {
+    return List.of(new RequestLine("request-1", "Light the lamp.", "in review"));
+  }
+
+  @Override
+  public Optional<ReviewCard> show(String reviewId, ChannelUser who) {
+    return cards.values().stream().filter(card -> card.review().equals(reviewId)).findFirst();
+  }
+}
