@@ -1,6 +1,7 @@
 package io.countersign.cli;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -49,6 +50,28 @@ final class ApiClient {
       throw refused(response.statusCode(), new String(response.body(), StandardCharsets.UTF_8));
     }
     return response.body();
+  }
+
+  /** Hands the body of an answer to somebody while it arrives. */
+  <T> T stream(String path, Reader<T> reader) {
+    HttpResponse<InputStream> response =
+        send(
+            request(path).timeout(Duration.ofHours(1)).GET().build(),
+            HttpResponse.BodyHandlers.ofInputStream());
+    try (InputStream body = response.body()) {
+      if (response.statusCode() >= FIRST_ERROR) {
+        throw refused(
+            response.statusCode(), new String(body.readAllBytes(), StandardCharsets.UTF_8));
+      }
+      return reader.read(body);
+    } catch (IOException e) {
+      throw new CommandException(ExitCode.FAILED, "The server at " + base + " broke off: " + e);
+    }
+  }
+
+  /** Takes an answer as it arrives. */
+  interface Reader<T> {
+    T read(InputStream body) throws IOException;
   }
 
   JsonNode post(String path, Map<String, Object> body) {

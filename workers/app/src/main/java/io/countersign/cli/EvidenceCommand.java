@@ -1,19 +1,110 @@
 package io.countersign.cli;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.TemporalAccessor;
+import java.util.UUID;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 import tools.jackson.databind.JsonNode;
 
 /** What is on record, for people who were not there. */
 @Command(
     name = "evidence",
-    description = "Tell what is on record about an action or a release.",
+    description = {
+      "Write an evidence pack for a framework and a period, or tell one action in plain English.",
+      "The pack holds the population, a sample that your seed draws, narratives, ledger proofs,",
+      "exceptions, and what each control's records show and do not show. Check it: verify DIR."
+    },
     mixinStandardHelpOptions = true,
     subcommands = EvidenceCommand.Show.class)
-final class EvidenceCommand {
+final class EvidenceCommand implements Callable<Integer> {
+
+  private static final DateTimeFormatter ANY =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd['T'HH:mm[:ss]['Z']]");
+
+  @Mixin private Connection connection;
+
+  @Spec private CommandSpec spec;
+
+  @Option(names = "--framework", paramLabel = "NAME", description = "soc2, hipaa or fedramp.")
+  private @Nullable String framework;
+
+  @Option(names = "--from", paramLabel = "DATE", description = "First day, or moment, in UTC.")
+  private @Nullable String from;
+
+  @Option(
+      names = "--to",
+      paramLabel = "DATE",
+      description = "The day, or moment, that the period ends before. Default: now.")
+  private @Nullable String to;
+
+  @Option(names = "--out", paramLabel = "DIR", description = "A folder that is not there yet.")
+  private @Nullable Path out;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "TEXT",
+      description = "What the sample is drawn with; choose it yourself. Default: a random one.")
+  private String seed = UUID.randomUUID().toString();
+
+  @Option(names = "--sample", paramLabel = "N", description = "Actions to show whole (25).")
+  private int sample = 25;
+
+  @Override
+  public Integer call() {
+    if (framework == null || from == null || out == null) {
+      throw new ParameterException(
+          spec.commandLine(), "Name --framework, --from and --out, or the command show.");
+    }
+    Path folder = out;
+    String query =
+        "/api/v1/evidence/packs?framework=%s&from=%s&seed=%s&sample=%d%s"
+            .formatted(
+                encoded(framework),
+                encoded(moment(from)),
+                encoded(seed),
+                sample,
+                to == null ? "" : "&to=" + encoded(moment(to)));
+    connection.open("nora").stream(
+        query,
+        body -> {
+          PackFolder.unpack(body, folder);
+          return folder;
+        });
+    System.out.println("Written to " + folder + ". Check it with: countersign verify " + folder);
+    return ExitCode.DONE;
+  }
+
+  /** A day begins at its midnight in UTC. */
+  private String moment(String text) {
+    try {
+      TemporalAccessor read = ANY.parseBest(text, LocalDateTime::from, LocalDate::from);
+      LocalDateTime at =
+          read instanceof LocalDate day ? day.atStartOfDay() : LocalDateTime.from(read);
+      return at.toInstant(ZoneOffset.UTC).toString();
+    } catch (DateTimeException e) {
+      throw new ParameterException(
+          spec.commandLine(), "'" + text + "' is no date like 2026-11-01 or 2026-11-01T08:00:00Z.");
+    }
+  }
+
+  private static String encoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
+  }
 
   /** Prints one record in plain English. */
   @Command(

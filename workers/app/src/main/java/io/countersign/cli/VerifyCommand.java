@@ -19,10 +19,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Verifies an exported log, offline. */
+/** Verifies an exported log or an evidence pack, offline. */
 @Command(
     name = "verify",
-    description = "Check an exported log offline, from its raw bytes; name the first broken thing.",
+    description = "Check an exported log or evidence pack offline; name the first broken thing.",
     mixinStandardHelpOptions = true,
     footer = {
       "",
@@ -32,7 +32,7 @@ import tools.jackson.databind.json.JsonMapper;
     })
 final class VerifyCommand implements Callable<Integer> {
 
-  @Parameters(paramLabel = "PATH", description = "The folder of the log.")
+  @Parameters(paramLabel = "PATH", description = "The folder of the log or the pack.")
   private Path path;
 
   @Option(
@@ -61,6 +61,9 @@ final class VerifyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    if (Files.isRegularFile(path.resolve("manifest.json"))) {
+      return pack();
+    }
     if (!Files.isRegularFile(path.resolve("checkpoint"))) {
       throw new CommandException(
           Files.isDirectory(path) ? ExitCode.VERIFICATION_FAILED : ExitCode.WRONG_USE,
@@ -82,6 +85,42 @@ final class VerifyCommand implements Callable<Integer> {
       trusted.saw(TrustedLogs.note(path.resolve("checkpoint")));
     }
     return verdict instanceof Verdict.Sound ? ExitCode.DONE : ExitCode.VERIFICATION_FAILED;
+  }
+
+  /** An evidence pack, which has its own sums, and proofs of the log instead of the log. */
+  private int pack() throws IOException {
+    String origin =
+        Files.exists(path.resolve("ledger/checkpoint"))
+            ? TrustedLogs.claimedOrigin(path.resolve("ledger"))
+            : "";
+    Set<VerifierKey> logKeys =
+        origin.isEmpty()
+            ? Set.of()
+            : keys.isEmpty() ? remembered(new TrustedLogs(Home.ofUser()), origin) : given();
+    try {
+      PackCheck.Sound sound = new PackCheck(path, logKeys, origin).check();
+      String sentence =
+          "The pack is whole: %s actions, %s of them shown; %s ledger entries proven in %s."
+              .formatted(
+                  Text.count(sound.actions()),
+                  Text.count(sound.shown()),
+                  Text.count(sound.entries()),
+                  origin.isEmpty() ? "no ledger" : origin + " at size " + sound.size());
+      print(Map.of("sound", true, "sentence", sentence), "Verified: " + sentence);
+      return ExitCode.DONE;
+    } catch (PackCheck.Broken broken) {
+      String sentence = Text.visible(String.valueOf(broken.getMessage()));
+      if (json) {
+        print(Map.of("sound", false, "sentence", sentence), "");
+      } else {
+        System.err.println("Broken: " + sentence);
+      }
+      return ExitCode.VERIFICATION_FAILED;
+    }
+  }
+
+  private void print(Map<String, Object> view, String words) {
+    System.out.println(json ? JsonMapper.shared().writeValueAsString(view) : words);
   }
 
   private Set<VerifierKey> given() throws IOException {

@@ -27,6 +27,9 @@ public interface Ledger {
   /** The verifier string of the key that signs now; empty before the first checkpoint. */
   Optional<String> verifierKey();
 
+  /** The bytes of a published entry. */
+  Optional<byte[]> entry(long index) throws IOException;
+
   /**
    * A proof that an entry stands in the published checkpoint, as a C2SP {@code .tlog-proof} file.
    *

@@ -22,7 +22,7 @@ import java.util.Map;
 final class App implements AutoCloseable {
 
   private static final List<String> PEOPLE =
-      List.of("ada", "grace", "tom", "olga", "iris", "etl-agent", "report-agent");
+      List.of("ada", "grace", "tom", "olga", "iris", "nora", "etl-agent", "report-agent");
 
   private static final String DIRECTORY =
       """
@@ -34,6 +34,7 @@ final class App implements AutoCloseable {
         tom:   { groups: [privacy, data-stewards, platform], identities: { tasklist: tom } }
         olga:  { groups: [security], identities: { tasklist: olga } }
         iris:  { groups: [security, database-owners], identities: { tasklist: iris } }
+        nora:  { groups: [auditors] }
       agents:
         etl-agent: { owner: ada }
         report-agent: { owner: ada }
@@ -104,6 +105,11 @@ final class App implements AutoCloseable {
 
   private static String token(String person) {
     return "token-of-" + person;
+  }
+
+  /** A file with this person's token, for the command line. */
+  Path tokenFile(String person) {
+    return write(Embedded.folder("tokens").resolve(person), token(person));
   }
 
   private static Path write(Path file, String text) {

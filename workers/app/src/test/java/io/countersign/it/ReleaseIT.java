@@ -7,11 +7,13 @@ import static io.countersign.it.Releases.untilPending;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.countersign.cli.Commands;
 import io.countersign.local.sample.CustomersGenerator;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -91,6 +93,62 @@ class ReleaseIT {
     assertThat(exported(destination)).isEmpty();
     app.as("grace").decide(review, "deny", "not needed any more");
     untilEnded(app.as("ada"), id);
+  }
+
+  @Test
+  void evidence_ofWhatHappened_isVerifiedOfflineAndFailsOnAnyFlippedByte() throws IOException {
+    Path destination = destination();
+    String id = Releases.request(app.as("ada"), customers, destination);
+    String review = untilPending(app.as("ada"), id).path("review").asString();
+    app.as("grace").decide(review, "deny", "<script>not</script> needed");
+    untilEnded(app.as("ada"), id);
+    told(id);
+    Path pack = Embedded.folder("packs").resolve("soc2");
+
+    Commands.Result written =
+        evidence("nora", "--framework", "soc2", "--from", "2020-01-01", "--out", pack.toString());
+    assertThat(written.code()).as(written.err()).isZero();
+    String key = app.as("nora").get("/api/v1/ledger").body().path("verifierKey").asString();
+    Commands.Result sound = Commands.run("verify", pack.toString(), "--key", key);
+    assertThat(sound.code()).as(sound.err()).isZero();
+    assertThat(sound.out()).contains("The pack is whole", "ledger entries proven");
+    assertThat(Files.readString(pack.resolve("sample/" + id + "/narrative.txt")))
+        .contains("grace denied it for data-stewards", "Nothing was done.");
+    assertThat(Files.readString(pack.resolve("report.html"))).doesNotContain("<script>");
+
+    for (Path file : files(pack)) {
+      byte[] content = Files.readAllBytes(file);
+      byte[] flipped = content.clone();
+      flipped[flipped.length / 2] ^= 1;
+      Files.write(file, flipped);
+      assertThat(Commands.run("verify", pack.toString(), "--key", key).code())
+          .as(pack.relativize(file).toString())
+          .isEqualTo(4);
+      Files.write(file, content);
+    }
+    assertThat(evidence("ada", "--framework", "soc2", "--from", "2020-01-01", "--out", "x").code())
+        .as("no auditor")
+        .isEqualTo(3);
+  }
+
+  private static Commands.Result evidence(String person, String... order) {
+    return Commands.run(
+        Stream.concat(
+                Stream.of(
+                    "evidence",
+                    "--url",
+                    app.url(),
+                    "--token-file",
+                    app.tokenFile(person).toString()),
+                Stream.of(order))
+            .toArray(String[]::new));
+  }
+
+  /** Every file of the pack that is not one of many alike. */
+  private static List<Path> files(Path pack) throws IOException {
+    try (Stream<Path> files = Files.walk(pack)) {
+      return files.filter(Files::isRegularFile).limit(60).toList();
+    }
   }
 
   @Test

@@ -108,6 +108,14 @@ class PublishedLedger implements Ledger {
   }
 
   @Override
+  public Optional<byte[]> entry(long index) throws IOException {
+    LogReader reader = new LogReader(place.directory());
+    return index < 0 || index >= reader.checkpoint().size()
+        ? Optional.empty()
+        : Optional.of(reader.entry(index));
+  }
+
+  @Override
   public Optional<byte[]> proof(long index) throws IOException {
     LogReader reader = new LogReader(place.directory());
     SignedNote note = reader.note();

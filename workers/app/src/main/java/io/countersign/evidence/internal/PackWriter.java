@@ -1,0 +1,126 @@
+package io.countersign.evidence.internal;
+
+import io.countersign.actions.Actions;
+import io.countersign.actions.SealedAction;
+import io.countersign.evidence.ActionRecord;
+import io.countersign.evidence.EvidenceDesk;
+import io.countersign.evidence.Narrative;
+import io.countersign.evidence.PackOrder;
+import io.countersign.record.Ledger;
+import io.countersign.record.Ledger.Recorded;
+import io.countersign.support.CanonicalJson;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Isolation;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Writes packs: the population, a sample of it with proofs, and what they amount to. */
+@Component
+class PackWriter implements EvidenceDesk {
+
+  private static final String TYPE = "countersign/evidence-pack/v1";
+
+  private final Population population;
+  private final Gathering gathering;
+  private final Actions actions;
+  private final Ledger ledger;
+  private final Summaries summaries;
+  private final Clock clock;
+
+  PackWriter(
+      Population population,
+      Gathering gathering,
+      Actions actions,
+      Ledger ledger,
+      Summaries summaries,
+      Clock clock) {
+    this.population = population;
+    this.gathering = gathering;
+    this.actions = actions;
+    this.ledger = ledger;
+    this.summaries = summaries;
+    this.clock = clock;
+  }
+
+  @Override
+  @Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ)
+  public String write(PackOrder order, OutputStream out) throws IOException {
+    PackZip pack = new PackZip(out);
+    Tally tally = new Tally();
+    Sample sample = new Sample(order.seed(), order.sample());
+    pack.file("population.jsonl", file -> population(order, tally, sample, file));
+    for (UUID id : sample.drawn()) {
+      item(pack, id);
+    }
+    if (ledger.checkpoint().isPresent()) {
+      pack.bytes("ledger/checkpoint", ledger.checkpoint().get());
+      pack.text("ledger/key.txt", ledger.verifierKey().orElse("") + "\n");
+    }
+    Map<String, Object> summary = summaries.of(order, tally, sample.drawn(), clock.instant());
+    pack.json("summary.json", summary);
+    pack.text("report.html", PackPages.report(summary));
+    pack.text("VERIFY.md", PackPages.verify());
+    Map<String, Object> manifest = new LinkedHashMap<>();
+    manifest.put("type", TYPE);
+    manifest.put("framework", order.framework().wireName());
+    manifest.put("from", order.from().toString());
+    manifest.put("to", order.to().toString());
+    manifest.put("seed", order.seed());
+    manifest.put("orderedBy", order.orderedBy());
+    manifest.put("madeAt", summary.get("madeAt"));
+    return pack.end(manifest);
+  }
+
+  private void population(PackOrder order, Tally tally, Sample sample, OutputStream file) {
+    population.each(
+        order.from(),
+        order.to(),
+        member -> {
+          tally.add(member);
+          sample.offer(member.id());
+          try {
+            file.write(
+                (CanonicalJson.of(member.content()) + "\n").getBytes(StandardCharsets.UTF_8));
+          } catch (IOException e) {
+            throw new UncheckedIOException(e);
+          }
+        });
+  }
+
+  /** One action whole: its record, its words, the entries about it and their proofs. */
+  private void item(PackZip pack, UUID id) throws IOException {
+    String folder = "sample/" + id + "/";
+    SealedAction action = actions.get(id);
+    pack.text(folder + "action.json", action.canonical());
+    ActionRecord record = gathering.record(id).orElseThrow();
+    pack.json(folder + "record.json", record.content());
+    Narrative narrative = TemplateNarrator.told(record);
+    pack.json(folder + "narrative.json", narrative.content());
+    pack.text(folder + "narrative.txt", String.join("\n", narrative.lines()) + "\n");
+    List<Recorded> entries = ledger.ofAction(id);
+    for (Recorded entry : entries) {
+      Optional<Long> index = entry.index();
+      if (index.isPresent()) {
+        proof(pack, folder, index.get());
+      }
+    }
+  }
+
+  private void proof(PackZip pack, String folder, long index) throws IOException {
+    Optional<byte[]> entry = ledger.entry(index);
+    Optional<byte[]> proof = ledger.proof(index);
+    if (entry.isPresent() && proof.isPresent()) {
+      pack.bytes(folder + "entries/" + index + ".json", entry.get());
+      pack.bytes(folder + "entries/" + index + ".tlog-proof", proof.get());
+    }
+  }
+}
