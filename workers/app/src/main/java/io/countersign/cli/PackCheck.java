@@ -1,6 +1,7 @@
 package io.countersign.cli;
 
 import io.countersign.ledger.FormatException;
+import io.countersign.ledger.entry.Digest;
 import io.countersign.ledger.entry.Entry;
 import io.countersign.ledger.entry.EntryReader;
 import io.countersign.ledger.note.Checkpoint;
@@ -21,6 +22,7 @@ import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -97,10 +99,10 @@ final class PackCheck {
       if (!found.containsKey(name)) {
         throw new Broken(name, "is in the manifest and not in the pack");
       }
-      if (!listed.get(name).equals(found.get(name))) {
+      if (!Objects.equals(listed.get(name), found.get(name))) {
         throw new Broken(name, "its content is not what the manifest says");
       }
-      if (!listed.get(name).equals(summed.get(name))) {
+      if (!Objects.equals(listed.get(name), summed.get(name))) {
         throw new Broken(name, SUMS + " says something else of it");
       }
     }
@@ -181,7 +183,7 @@ final class PackCheck {
         throw new Broken(name, "is about another action");
       }
       if (entry.kind().equals("action.sealed")
-          && !entry.digests().get("action").text().equals(digest)) {
+          && !new Digest(digest).equals(entry.digests().get("action"))) {
         throw new Broken(name, "the ledger says that another action was sealed");
       }
       TlogProof proof =
