@@ -10,9 +10,11 @@ import io.countersign.identity.DirectoryChange.Unlink;
 import io.countersign.identity.LinkedIdentity;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import org.springframework.stereotype.Component;
 
@@ -44,6 +46,7 @@ class DirectoryWriter {
 
     private final String who;
     private final List<String> made = new ArrayList<>();
+    private final Set<String> subjects = new HashSet<>();
 
     private Changes(String who) {
       this.who = who;
@@ -51,6 +54,11 @@ class DirectoryWriter {
 
     List<String> made() {
       return made;
+    }
+
+    /** Whom they are about. */
+    Set<String> subjects() {
+      return subjects;
     }
 
     void make(DirectoryChange change) {
@@ -191,6 +199,7 @@ class DirectoryWriter {
 
     private void note(String subject, String change) {
       made.add(subject + ": " + change);
+      subjects.add(subject);
       records.save(new ChangeEntity(who, subject, change, clock.instant()));
     }
   }
