@@ -27,11 +27,20 @@ final class ApiClient {
   private final HttpClient http =
       HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
   private final URI base;
-  private final String token;
+  private final Tokens tokens;
+
+  ApiClient(URI base, Tokens tokens) {
+    this.base = base;
+    this.tokens = tokens;
+  }
 
   ApiClient(URI base, String token) {
-    this.base = base;
-    this.token = token;
+    this(base, () -> token);
+  }
+
+  /** The token that it would show now. */
+  String token() {
+    return tokens.current();
   }
 
   URI base() {
@@ -40,6 +49,12 @@ final class ApiClient {
 
   JsonNode get(String path) {
     return call(request(path).GET().build());
+  }
+
+  /** What everybody may see, asked for as nobody. */
+  JsonNode open(String path) {
+    return call(
+        HttpRequest.newBuilder(base.resolve(path)).timeout(Duration.ofSeconds(30)).GET().build());
   }
 
   /** The body of an answer, as it is. */
@@ -114,7 +129,7 @@ final class ApiClient {
     return HttpRequest.newBuilder(base.resolve(path))
         .timeout(Duration.ofSeconds(30))
         .header("User-Agent", "countersign-cli/0.1")
-        .header("Authorization", "Bearer " + token);
+        .header("Authorization", "Bearer " + tokens.current());
   }
 
   private JsonNode call(HttpRequest request) {
@@ -142,7 +157,7 @@ final class ApiClient {
   private static CommandException refused(int status, String body) {
     if (status == UNAUTHORISED) {
       return new CommandException(
-          ExitCode.REFUSED, "The server does not know this token. Use --as or --token-file.");
+          ExitCode.REFUSED, "The server does not know you. Sign in with 'countersign login', or use --as or --token-file.");
     }
     int code =
         switch (status) {

@@ -35,6 +35,10 @@ import picocli.CommandLine.Spec;
       VerifyCommand.class,
       FindingsCommand.class,
       WitnessCommand.class,
+      LoginCommands.Login.class,
+      LoginCommands.Logout.class,
+      LoginCommands.Whoami.class,
+      LoginCommands.Token.class,
       MaskCommand.class,
       DetectCommand.class,
       HelpCommand.class

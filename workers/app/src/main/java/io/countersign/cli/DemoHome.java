@@ -1,8 +1,6 @@
 package io.countersign.cli;
 
-import io.countersign.support.Digests;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,7 +9,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Map;
+import java.util.Set;
 
 /** The demo's files: its people, their tokens, its data and what it exports. */
 final class DemoHome {
@@ -24,10 +23,14 @@ final class DemoHome {
   /** Reads everything, decides nothing. */
   static final String AUDITOR = "nora";
 
-  private static final List<String> PEOPLE =
+  static final List<String> PEOPLE =
       List.of("ada", "grace", "tom", "olga", "iris", "nora", "otto");
 
-  private static final List<String> AGENTS = List.of("report-agent");
+  /** The demo's programs, and what the tokens of each may be used for. */
+  static final Map<String, Set<String>> AGENTS =
+      Map.of(
+          "report-agent", Set.of("action:request:postgres.role.grant"),
+          "etl-agent", Set.of("action:request:dataset.export"));
 
   private static final String DIRECTORY =
       """
@@ -37,42 +40,46 @@ final class DemoHome {
           name: Ada Okafor
           email: ada@demo.invalid
           groups: [engineering, data-stewards, break-glass, policy-authors]
-          identities: { tasklist: ada }
+          identities: { tasklist: ada, oidc: ada }
         grace:
           name: Grace Lindqvist
           email: grace@demo.invalid
           groups: [data-stewards, database-owners, policy-owners, policy-authors]
-          identities: { tasklist: grace }
+          identities: { tasklist: grace, oidc: grace }
         tom:
           name: Tom Brandt
           email: tom@demo.invalid
           groups: [privacy, data-stewards, platform]
-          identities: { tasklist: tom }
+          identities: { tasklist: tom, oidc: tom }
         olga:
           name: Olga Ferreira
           email: olga@demo.invalid
           groups: [security]
-          identities: { tasklist: olga }
+          identities: { tasklist: olga, oidc: olga }
         iris:
           name: Iris Novak
           email: iris@demo.invalid
           groups: [security, database-owners]
-          identities: { tasklist: iris }
+          identities: { tasklist: iris, oidc: iris }
         nora:
           name: Nora Weiss
           email: nora@demo.invalid
           groups: [auditors]
+          identities: { oidc: nora }
         otto:
           name: Otto Lang
           email: otto@demo.invalid
           groups: [operators]
+          identities: { oidc: otto }
       agents:
         etl-agent:
           name: Nightly ETL agent
           owner: ada
+          identities: { oidc: etl-agent }
         report-agent:
           name: Reporting agent
           owner: ada
+          identities: { oidc: report-agent }
       """;
 
   private final Path root;
@@ -85,10 +92,7 @@ final class DemoHome {
     return root.resolve("directory.yaml");
   }
 
-  Path tokensFile() {
-    return root.resolve("tokens.sha256");
-  }
-
+  /** The secrets by which scripts get tokens as the demo's people and agents, one file each. */
   Path tokens() {
     return root.resolve("tokens");
   }
@@ -109,19 +113,13 @@ final class DemoHome {
     return root.resolve(rows == DemoCommand.ROWS ? "customers.csv" : "customers-" + rows + ".csv");
   }
 
-  /** Creates what is missing. Tokens are made once and kept. */
+  /** Creates what is missing. Secrets are made once and kept. */
   void prepare() {
     try {
       for (Path folder : List.of(root, tokens(), data(), secrets(), exports())) {
         Files.createDirectories(folder);
       }
       Files.writeString(directoryFile(), DIRECTORY);
-      StringBuilder hashes = new StringBuilder();
-      for (String id : Stream.of(PEOPLE, AGENTS).flatMap(List::stream).toList()) {
-        String digest = Digests.sha256(token(id).getBytes(StandardCharsets.US_ASCII));
-        hashes.append(Digests.hex(digest)).append(' ').append(id).append('\n');
-      }
-      Files.writeString(tokensFile(), hashes);
     } catch (IOException e) {
       throw new CommandException(
           ExitCode.FAILED,
@@ -129,8 +127,8 @@ final class DemoHome {
     }
   }
 
-  /** The token of a person or an agent. */
-  String token(String id) throws IOException {
+  /** The secret of a person, an agent or an application. */
+  String secret(String id) throws IOException {
     Path file = tokens().resolve(id);
     if (!Files.exists(file)) {
       byte[] random = new byte[32];

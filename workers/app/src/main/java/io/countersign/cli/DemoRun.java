@@ -2,8 +2,6 @@ package io.countersign.cli;
 
 import io.countersign.local.LocalStack;
 import io.countersign.local.LocalStackException;
-import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -40,29 +38,32 @@ final class DemoRun {
     DemoHome demo = new DemoHome(home);
     demo.prepare();
     DemoStack parts = new DemoStack(home, demo, screen, options.tasklist(), options.rows());
-    try (LocalStack stack = parts.start(options.dataset().isEmpty());
+    int port = DemoServer.freePort(DemoServer.USUAL_PORT);
+    try (DemoIdentity identity = DemoIdentity.start(demo, DemoServer.url(port));
+        LocalStack stack = parts.start(options.dataset().isEmpty());
         DemoLedger ledger = DemoLedger.start(demo)) {
       DemoWarehouse warehouse = new DemoWarehouse(stack, demo);
       warehouse.prepare();
-      DemoServer server = DemoServer.start(stack, demo, warehouse, ledger);
+      DemoServer server =
+          DemoServer.start(stack, demo, warehouse, ledger, identity, port);
       server.awaitReady();
-      home.announce(server.url(), demo.tokens());
+      home.announce(server.url(), demo.tokens(), identity.issuer());
       Runtime.getRuntime().addShutdownHook(new Thread(home::withdraw, "withdraw"));
       double setup = seconds(start);
       screen.line(String.format("Everything runs, after %.1f s.", setup));
-      parts.links(stack, server).forEach(screen::line);
+      parts.links(stack, server, identity).forEach(screen::line);
       long run = System.nanoTime();
-      JsonNode release = release(demo, screen, server);
+      JsonNode release = release(demo, screen, server, identity);
       Story.tell(release).forEach(screen::line);
       double released = seconds(run);
       ObjectNode access =
           new DemoAccess(
                   screen,
-                  client(server, demo, DemoAccess.AGENT),
+                  identity.client(server.url(), DemoAccess.AGENT),
                   warehouse,
-                  review -> decide(demo, screen, server, review))
+                  review -> decide(identity, screen, server, review))
               .run();
-      ApiClient auditor = client(server, demo, DemoHome.AUDITOR);
+      ApiClient auditor = identity.client(server.url(), DemoHome.AUDITOR);
       ObjectNode verified = ledger.verify(auditor);
       long findings = auditor.post("/api/v1/findings/comparisons", Map.of()).path("open").asLong();
       screen.line("");
@@ -84,11 +85,12 @@ final class DemoRun {
     }
   }
 
-  private JsonNode release(DemoHome demo, Screen screen, DemoServer server) {
+  private JsonNode release(
+      DemoHome demo, Screen screen, DemoServer server, DemoIdentity identity) {
     Path file = options.dataset().orElseGet(() -> demo.customers(options.rows()));
     String name = String.valueOf(file.getFileName()).replaceFirst("\\..*", "");
     Path target = options.destination().orElseGet(() -> demo.freeExport(name));
-    ApiClient requester = client(server, demo, DemoHome.REQUESTER);
+    ApiClient requester = identity.client(server.url(), DemoHome.REQUESTER);
     JsonNode release = ReleaseCommand.request(requester, file, target.toString(), options.reason());
     String id = release.path("id").asString("");
     screen.line("");
@@ -107,30 +109,21 @@ final class DemoRun {
         return release;
       }
       decided = ReleaseFollower.openReview(release);
-      decide(demo, screen, server, decided);
+      decide(identity, screen, server, decided);
     }
   }
 
-  private void decide(DemoHome demo, Screen screen, DemoServer server, String review) {
-    ApiClient requester = client(server, demo, DemoHome.REQUESTER);
+  private void decide(DemoIdentity identity, Screen screen, DemoServer server, String review) {
+    ApiClient requester = identity.client(server.url(), DemoHome.REQUESTER);
     SequencedMap<String, ApiClient> reviewers = new LinkedHashMap<>();
     for (String person : DemoHome.REVIEWERS) {
-      reviewers.put(person, client(server, demo, person));
+      reviewers.put(person, identity.client(server.url(), person));
     }
     DemoReviewers people = new DemoReviewers(screen, requester, reviewers);
     if (options.unattended()) {
       people.decideByScript(review);
     } else {
       people.waitForPerson(review);
-    }
-  }
-
-  private static ApiClient client(DemoServer server, DemoHome demo, String person) {
-    try {
-      return new ApiClient(URI.create(server.url()), demo.token(person));
-    } catch (IOException e) {
-      throw new CommandException(
-          ExitCode.FAILED, "The token of '" + person + "' cannot be read: " + e.getMessage());
     }
   }
 

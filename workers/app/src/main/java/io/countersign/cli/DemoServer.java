@@ -16,7 +16,7 @@ import java.util.Map;
 /** The application as a child process of the demo. */
 final class DemoServer {
 
-  private static final int USUAL_PORT = 8686;
+  static final int USUAL_PORT = 8686;
   private static final Duration PATIENCE = Duration.ofMinutes(5);
 
   private final ApiClient probe;
@@ -30,10 +30,15 @@ final class DemoServer {
   }
 
   static DemoServer start(
-      LocalStack stack, DemoHome demo, DemoWarehouse warehouse, DemoLedger ledger) {
-    int port = freePort();
+      LocalStack stack,
+      DemoHome demo,
+      DemoWarehouse warehouse,
+      DemoLedger ledger,
+      DemoIdentity identity,
+      int port) {
     Map<String, String> environment = environment(stack, demo);
     environment.putAll(ledger.settings());
+    environment.putAll(identity.settings());
     environment.put(
         "COUNTERSIGN_ENGINE_TRUSTASSIGNEE", Boolean.toString(stack.tasklist().isPresent()));
     environment.put("COUNTERSIGN_SECRETS_DIR", demo.secrets().toString());
@@ -51,7 +56,7 @@ final class DemoServer {
                 Countersign.class.getName(),
                 "serve"),
             environment);
-    return new DemoServer(process, "http://127.0.0.1:" + port);
+    return new DemoServer(process, url(port));
   }
 
   private static Map<String, String> environment(LocalStack stack, DemoHome demo) {
@@ -63,7 +68,6 @@ final class DemoServer {
     environment.put("COUNTERSIGN_ENGINE_REST", stack.zeebeRest().toString());
     environment.put("COUNTERSIGN_DATA_DIR", demo.data().toString());
     environment.put("COUNTERSIGN_DIRECTORY_FILE", demo.directoryFile().toString());
-    environment.put("COUNTERSIGN_TOKENS_FILE", demo.tokensFile().toString());
     environment.put("COUNTERSIGN_HISTORY_KEY_FILE", stack.historyKeyFile().toString());
     environment.put("COUNTERSIGN_EFFECTS_FILES_DESTINATIONS_0_PATH", demo.exports().toString());
     environment.put("COUNTERSIGN_EFFECTS_FILES_DESTINATIONS_0_TRUST", "internal");
@@ -103,9 +107,14 @@ final class DemoServer {
     return url;
   }
 
-  private static int freePort() {
+  static String url(int port) {
+    return "http://127.0.0.1:" + port;
+  }
+
+  /** A free port, the usual one if it is. */
+  static int freePort(int usual) {
     IOException taken = null;
-    for (int candidate : new int[] {USUAL_PORT, 0}) {
+    for (int candidate : new int[] {usual, 0}) {
       try (ServerSocket socket = new ServerSocket(candidate, 1, InetAddress.getLoopbackAddress())) {
         return socket.getLocalPort();
       } catch (IOException e) {

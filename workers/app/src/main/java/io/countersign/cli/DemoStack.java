@@ -84,9 +84,10 @@ final class DemoStack {
     return jar;
   }
 
-  List<String> links(LocalStack stack, DemoServer server) {
+  List<String> links(LocalStack stack, DemoServer server, DemoIdentity identity) {
     List<String> lines = new ArrayList<>();
     lines.add("  application     " + server.url());
+    lines.add("  sign-in         " + identity.issuer() + " (the password is the name)");
     lines.add(
         "  engine          " + stack.zeebeRest() + " (REST), " + stack.zeebeGrpc() + " (gRPC)");
     lines.add("  database        " + stack.jdbcUrl() + " (user " + stack.dbUser() + ")");

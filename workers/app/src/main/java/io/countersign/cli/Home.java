@@ -25,12 +25,14 @@ record Home(Path root) {
   }
 
   /** Lets the other commands of this user find a running server. */
-  void announce(String url, Path tokens) {
+  void announce(String url, Path tokens, String issuer) {
     try {
       Files.createDirectories(serverFile().getParent());
       Files.writeString(
           serverFile(),
-          JsonMapper.shared().writeValueAsString(Map.of("url", url, "tokens", tokens.toString())));
+          JsonMapper.shared()
+              .writeValueAsString(
+                  Map.of("url", url, "tokens", tokens.toString(), "issuer", issuer)));
     } catch (IOException e) {
       throw new CommandException(
           ExitCode.FAILED, "'" + serverFile() + "' cannot be written: " + e.getMessage());

@@ -18,7 +18,8 @@ import picocli.CommandLine.Parameters;
       "Settings come from the environment or from --spring.config.location=FILE:",
       "  COUNTERSIGN_DB_URL, COUNTERSIGN_DB_USER, COUNTERSIGN_DB_PASSWORD",
       "  COUNTERSIGN_ENGINE_GRPC, COUNTERSIGN_ENGINE_REST (or countersign.engine.saas.*)",
-      "  COUNTERSIGN_DATA_DIR, COUNTERSIGN_TOKENS_FILE",
+      "  COUNTERSIGN_DATA_DIR",
+      "  COUNTERSIGN_OIDC_ISSUERS_0_URI (your identity provider), COUNTERSIGN_TOKENS_FILE, or both",
       "  COUNTERSIGN_DIRECTORY_FILE (without it the directory is in the database)",
       "  COUNTERSIGN_HISTORY_KEY_FILE, COUNTERSIGN_ADDRESS (127.0.0.1), COUNTERSIGN_PORT (8686)"
     })
@@ -31,7 +32,6 @@ final class ServeCommand implements Callable<Integer> {
       List.of(
           "COUNTERSIGN_DB_URL",
           "COUNTERSIGN_DATA_DIR",
-          "COUNTERSIGN_TOKENS_FILE",
           "COUNTERSIGN_HISTORY_KEY_FILE");
 
   @Parameters(

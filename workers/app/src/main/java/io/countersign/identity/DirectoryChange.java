@@ -21,9 +21,9 @@ public sealed interface DirectoryChange {
   record PutAgent(String id, String name, String owner, boolean disabled)
       implements DirectoryChange {}
 
-  /** Says that a name in another system is this person's. */
-  record Link(String person, LinkedIdentity identity) implements DirectoryChange {}
+  /** Says that a name in another system is this person's or agent's. */
+  record Link(String id, LinkedIdentity identity) implements DirectoryChange {}
 
-  /** Says that a name in another system is this person's no more. */
-  record Unlink(String person, LinkedIdentity identity) implements DirectoryChange {}
+  /** Says that a name in another system is this person's or agent's no more. */
+  record Unlink(String id, LinkedIdentity identity) implements DirectoryChange {}
 }

@@ -8,7 +8,8 @@ import java.util.Optional;
  *
  * @param verdict how
  * @param at when
- * @param by directory id of whoever ended it: the last to vote, or the author who withdrew it
+ * @param by directory id of whoever ended it: the last to vote, or the author who withdrew it; none
+ *     where it expired, or was denied because people lost what lets them sign
  * @param supersededBy digest of what took the subject's place
  */
 public record Ending(

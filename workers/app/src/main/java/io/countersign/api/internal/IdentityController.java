@@ -85,14 +85,14 @@ class IdentityController {
   }
 
   @Allowed(Role.DIRECTORY_ADMINISTRATOR)
-  @PutMapping("/people/{id}/identities")
+  @PutMapping({"/people/{id}/identities", "/agents/{id}/identities"})
   Map<String, Object> link(
       @PathVariable String id, @RequestBody IdentityBody body, Principal caller) {
     return change(caller, new Link(id, identity(body)));
   }
 
   @Allowed(Role.DIRECTORY_ADMINISTRATOR)
-  @DeleteMapping("/people/{id}/identities")
+  @DeleteMapping({"/people/{id}/identities", "/agents/{id}/identities"})
   Map<String, Object> unlink(
       @PathVariable String id, @RequestBody IdentityBody body, Principal caller) {
     return change(caller, new Unlink(id, identity(body)));

@@ -31,9 +31,7 @@ final class IdentityViews {
     view.put("name", entry.person().name());
     view.put("disabled", entry.disabled());
     view.put("groups", entry.person().groups().stream().sorted().toList());
-    view.put(
-        "identities",
-        entry.person().identities().stream().map(LinkedIdentity::toString).sorted().toList());
+    view.put("identities", names(entry.person().identities()));
     return view;
   }
 
@@ -43,7 +41,12 @@ final class IdentityViews {
     view.put("name", entry.agent().name());
     view.put("disabled", entry.disabled());
     view.put("owner", entry.agent().owner());
+    view.put("identities", names(entry.agent().identities()));
     return view;
+  }
+
+  private static List<String> names(List<LinkedIdentity> identities) {
+    return identities.stream().map(LinkedIdentity::toString).sorted().toList();
   }
 
   private static Map<String, Object> of(ChangeRecord change) {

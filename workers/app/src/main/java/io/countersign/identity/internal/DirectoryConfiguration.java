@@ -5,6 +5,7 @@ import io.countersign.identity.DirectoryAdministration;
 import io.countersign.identity.Roles;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -39,14 +40,15 @@ class DirectoryConfiguration {
       Directory directory,
       DirectoryWriter writer,
       DirectoryReader reader,
-      PlatformTransactionManager transactions) {
+      PlatformTransactionManager transactions,
+      ApplicationEventPublisher events) {
     Administrators administrators = new Administrators(directory, properties.administrators());
     if (!properties.isInDatabase()) {
       return new FileAdministration(DirectoryFile.read(properties.path()), administrators);
     }
     StoredAdministration administration =
         new StoredAdministration(
-            administrators, writer, reader, new TransactionTemplate(transactions));
+            administrators, writer, reader, new TransactionTemplate(transactions), events);
     if (properties.hasFile()) {
       administration.install(DirectoryFile.read(properties.path()));
     } else if (administration.content().people().isEmpty()) {

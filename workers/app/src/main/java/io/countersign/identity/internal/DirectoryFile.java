@@ -69,6 +69,14 @@ record DirectoryFile(
     return new Reader(which).read(root);
   }
 
+  /** The identities of each person and each agent. */
+  Map<String, List<LinkedIdentity>> identitiesById() {
+    Map<String, List<LinkedIdentity>> byId = new LinkedHashMap<>();
+    people.values().forEach(person -> byId.put(person.id(), person.identities()));
+    agents.values().forEach(agent -> byId.put(agent.id(), agent.identities()));
+    return byId;
+  }
+
   PutPerson put(Person person) {
     return new PutPerson(
         person.id(), person.name(), person.groups(), disabled.contains(person.id()));
@@ -112,14 +120,6 @@ record DirectoryFile(
     private void person(String id, Object body) {
       Map<?, ?> fields = map(body, "person '" + id + "'");
       List<LinkedIdentity> own = identities(id, fields);
-      for (LinkedIdentity identity : own) {
-        Names.problem(identity).ifPresent(problems::add);
-        String other = identities.put(identity, id);
-        if (other != null) {
-          problems.add(
-              "identity '" + identity + "' belongs to both '" + other + "' and '" + id + "'");
-        }
-      }
       Object name = fields.get("name");
       people.put(id, new Person(id, name == null ? id : name.toString(), groups(id, fields), own));
       readDisabled(id, fields);
@@ -155,7 +155,19 @@ record DirectoryFile(
       if (email != null) {
         own.add(new LinkedIdentity("email", email.toString()));
       }
+      claim(id, own);
       return own;
+    }
+
+    private void claim(String id, List<LinkedIdentity> own) {
+      for (LinkedIdentity identity : own) {
+        Names.problem(identity).ifPresent(problems::add);
+        String other = identities.put(identity, id);
+        if (other != null) {
+          problems.add(
+              "identity '" + identity + "' belongs to both '" + other + "' and '" + id + "'");
+        }
+      }
     }
 
     private Set<String> groups(String id, Map<?, ?> fields) {
@@ -178,7 +190,9 @@ record DirectoryFile(
         problems.add("'" + id + "' is both a person and an agent");
       }
       Object name = fields.get("name");
-      agents.put(id, new Agent(id, name == null ? id : name.toString(), owner));
+      agents.put(
+          id,
+          new Agent(id, name == null ? id : name.toString(), owner, identities(id, fields)));
       readDisabled(id, fields);
     }
 

@@ -8,11 +8,13 @@ import io.countersign.identity.DirectoryChange.PutAgent;
 import io.countersign.identity.DirectoryChange.PutPerson;
 import io.countersign.identity.DirectoryChange.Unlink;
 import io.countersign.identity.LinkedIdentity;
-import io.countersign.identity.Person;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import org.springframework.stereotype.Component;
 
@@ -44,6 +46,7 @@ class DirectoryWriter {
 
     private final String who;
     private final List<String> made = new ArrayList<>();
+    private final Set<String> subjects = new HashSet<>();
 
     private Changes(String who) {
       this.who = who;
@@ -53,29 +56,34 @@ class DirectoryWriter {
       return made;
     }
 
+    /** Whom they are about. */
+    Set<String> subjects() {
+      return subjects;
+    }
+
     void make(DirectoryChange change) {
       switch (change) {
         case PutPerson put -> put(put);
         case DisablePerson disable -> disable(person(disable.id()));
         case PutAgent put -> put(put);
-        case Link link -> link(person(link.person()), link.identity());
-        case Unlink unlink -> unlink(person(unlink.person()), unlink.identity());
+        case Link link -> link(known(link.id()), link.identity());
+        case Unlink unlink -> unlink(known(unlink.id()), unlink.identity());
       }
     }
 
     /** First takes away, then gives, so that an identity can go from one person to another. */
     void takeOver(DirectoryFile file) {
       file.people().values().forEach(person -> make(file.put(person)));
-      for (Person person : file.people().values()) {
-        PersonEntity entity = person(person.id());
-        entity.toPerson().identities().stream()
-            .filter(identity -> !person.identities().contains(identity))
-            .forEach(identity -> unlink(entity, identity));
-      }
-      for (Person person : file.people().values()) {
-        person.identities().forEach(identity -> link(person(person.id()), identity));
-      }
       file.agents().values().forEach(agent -> make(file.put(agent)));
+      Map<String, List<LinkedIdentity>> wanted = file.identitiesById();
+      wanted.forEach(
+          (id, identities) -> {
+            Known known = known(id);
+            known.linked().stream()
+                .filter(identity -> !identities.contains(identity))
+                .forEach(identity -> unlink(known, identity));
+          });
+      wanted.forEach((id, identities) -> identities.forEach(one -> link(known(id), one)));
     }
 
     private void put(PutPerson put) {
@@ -120,47 +128,64 @@ class DirectoryWriter {
         throw new ChangeRefused(Reason.TAKEN, "'" + put.id() + "' is a person, not an agent.");
       }
       person(put.owner());
-      AgentEntity next =
-          new AgentEntity(put.id(), Names.text("name", put.name()), put.owner(), put.disabled());
-      boolean same =
-          agents
-              .findById(put.id())
-              .filter(there -> there.toAgent().equals(next.toAgent()))
-              .filter(there -> there.disabled() == next.disabled())
-              .isPresent();
-      if (!same) {
-        note(
-            put.id(),
-            "agent '"
-                + put.name()
-                + "' of "
-                + put.owner()
-                + (put.disabled() ? ", disabled" : ", enabled"));
-        agents.saveAndFlush(next);
+      Names.text("name", put.name());
+      Optional<AgentEntity> there = agents.findById(put.id());
+      if (there.filter(agent -> agent.isLike(put)).isPresent()) {
+        return;
       }
+      note(
+          put.id(),
+          "agent '"
+              + put.name()
+              + "' of "
+              + put.owner()
+              + (put.disabled() ? ", disabled" : ", enabled"));
+      AgentEntity agent = there.orElseGet(() -> new AgentEntity(put));
+      agent.become(put);
+      agents.saveAndFlush(agent);
     }
 
-    private void link(PersonEntity person, LinkedIdentity identity) {
+    private void link(Known known, LinkedIdentity identity) {
       Names.check(identity);
-      for (PersonEntity other : people.findKnownAs(identity.system(), identity.subject())) {
-        if (!other.id().equals(person.id())) {
+      for (Known other : whoIs(identity)) {
+        if (!other.id().equals(known.id())) {
           throw new ChangeRefused(
               Reason.TAKEN, "Identity '" + identity + "' belongs to '" + other.id() + "'.");
         }
       }
-      if (!person.isKnownAs(identity)) {
-        note(person.id(), "linked " + identity);
-        person.link(identity);
-        people.saveAndFlush(person);
+      if (!known.isKnownAs(identity)) {
+        note(known.id(), "linked " + identity);
+        known.link(identity);
+        save(known);
       }
     }
 
-    private void unlink(PersonEntity person, LinkedIdentity identity) {
-      if (person.isKnownAs(identity)) {
-        note(person.id(), "unlinked " + identity);
-        person.unlink(identity);
-        people.saveAndFlush(person);
+    private List<Known> whoIs(LinkedIdentity identity) {
+      List<Known> found = new ArrayList<>();
+      found.addAll(people.findKnownAs(identity.system(), identity.subject()));
+      found.addAll(agents.findKnownAs(identity.system(), identity.subject()));
+      return found;
+    }
+
+    private void unlink(Known known, LinkedIdentity identity) {
+      if (known.isKnownAs(identity)) {
+        note(known.id(), "unlinked " + identity);
+        known.unlink(identity);
+        save(known);
       }
+    }
+
+    private void save(Known known) {
+      if (known instanceof AgentEntity agent) {
+        agents.saveAndFlush(agent);
+      } else {
+        people.saveAndFlush((PersonEntity) known);
+      }
+    }
+
+    private Known known(String id) {
+      Optional<AgentEntity> agent = agents.findById(id);
+      return agent.isPresent() ? agent.get() : person(id);
     }
 
     private PersonEntity person(String id) {
@@ -174,6 +199,7 @@ class DirectoryWriter {
 
     private void note(String subject, String change) {
       made.add(subject + ": " + change);
+      subjects.add(subject);
       records.save(new ChangeEntity(who, subject, change, clock.instant()));
     }
   }

@@ -1,36 +1,20 @@
 package io.countersign.identity.internal;
 
-import io.countersign.identity.LinkedIdentity;
 import io.countersign.identity.Person;
 import jakarta.persistence.CollectionTable;
 import jakarta.persistence.Column;
 import jakarta.persistence.ElementCollection;
-import jakarta.persistence.Embeddable;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.JoinColumn;
 import jakarta.persistence.Table;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.Set;
 
 /** A person as stored, with their groups and their names in other systems. */
 @Entity
 @Table(name = "person")
-class PersonEntity {
-
-  /** A name in another system. */
-  @Embeddable
-  record Identity(String system, String subject) {
-
-    static Identity of(LinkedIdentity identity) {
-      return new Identity(identity.system(), identity.subject());
-    }
-
-    LinkedIdentity toIdentity() {
-      return new LinkedIdentity(system, subject);
-    }
-  }
+class PersonEntity implements Known {
 
   @Id private String id;
   private String name;
@@ -43,7 +27,7 @@ class PersonEntity {
 
   @ElementCollection
   @CollectionTable(name = "linked_identity", joinColumns = @JoinColumn(name = "person"))
-  private Set<Identity> identities = new HashSet<>();
+  private Set<StoredIdentity> identities = new HashSet<>();
 
   protected PersonEntity() {}
 
@@ -52,7 +36,8 @@ class PersonEntity {
     this.name = id;
   }
 
-  String id() {
+  @Override
+  public String id() {
     return id;
   }
 
@@ -68,8 +53,9 @@ class PersonEntity {
     return Set.copyOf(groups);
   }
 
-  boolean isKnownAs(LinkedIdentity identity) {
-    return identities.contains(Identity.of(identity));
+  @Override
+  public Set<StoredIdentity> identities() {
+    return identities;
   }
 
   void rename(String newName) {
@@ -85,23 +71,7 @@ class PersonEntity {
     groups.addAll(newGroups);
   }
 
-  void link(LinkedIdentity identity) {
-    identities.add(Identity.of(identity));
-  }
-
-  void unlink(LinkedIdentity identity) {
-    identities.remove(Identity.of(identity));
-  }
-
   Person toPerson() {
-    return new Person(
-        id,
-        name,
-        groups,
-        identities.stream()
-            .map(Identity::toIdentity)
-            .sorted(
-                Comparator.comparing(LinkedIdentity::system).thenComparing(LinkedIdentity::subject))
-            .toList());
+    return new Person(id, name, groups, linked());
   }
 }

@@ -8,12 +8,14 @@ import io.countersign.identity.ChangeResult.Refused;
 import io.countersign.identity.DirectoryAdministration;
 import io.countersign.identity.DirectoryChange;
 import io.countersign.identity.DirectoryChange.PutPerson;
+import io.countersign.identity.DirectoryChanged;
 import io.countersign.identity.DirectoryContent;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.transaction.support.TransactionOperations;
 
 /** Changes the directory in the database, one transaction after the other. */
@@ -25,16 +27,19 @@ class StoredAdministration implements DirectoryAdministration {
   private final DirectoryWriter writer;
   private final DirectoryReader reader;
   private final TransactionOperations transactions;
+  private final ApplicationEventPublisher events;
 
   StoredAdministration(
       Administrators administrators,
       DirectoryWriter writer,
       DirectoryReader reader,
-      TransactionOperations transactions) {
+      TransactionOperations transactions,
+      ApplicationEventPublisher events) {
     this.administrators = administrators;
     this.writer = writer;
     this.reader = reader;
     this.transactions = transactions;
+    this.events = events;
   }
 
   @Override
@@ -98,6 +103,9 @@ class StoredAdministration implements DirectoryAdministration {
           () -> {
             DirectoryWriter.Changes changes = writer.begin(who);
             work.accept(changes);
+            if (!changes.subjects().isEmpty() && !who.equals(INSTALLATION)) {
+              events.publishEvent(new DirectoryChanged(changes.subjects()));
+            }
             return new Applied(changes.made());
           });
     } catch (ChangeRefused refusal) {

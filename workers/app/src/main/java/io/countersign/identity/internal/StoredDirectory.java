@@ -8,6 +8,7 @@ import io.countersign.identity.Resolution;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.springframework.transaction.annotation.Transactional;
 
 /** The directory in the database. Asks it every time, so a change counts at once. */
@@ -49,15 +50,20 @@ class StoredDirectory implements Directory {
         : new Resolution.Known(person.toPerson());
   }
 
-  /** An identity of several people would be nobody's: it says nothing about who it is. */
+  /** An identity of several would be nobody's: it says nothing about who it is. */
   @Override
   public Resolution resolve(LinkedIdentity identity) {
     if (identity.isDirectoryId()) {
       return resolve(identity.subject());
     }
-    List<PersonEntity> known = people.findKnownAs(identity.system(), identity.subject());
+    List<String> known =
+        Stream.<Known>concat(
+                people.findKnownAs(identity.system(), identity.subject()).stream(),
+                agents.findKnownAs(identity.system(), identity.subject()).stream())
+            .map(Known::id)
+            .toList();
     return known.size() == 1
-        ? resolve(known.getFirst().id())
+        ? resolve(known.getFirst())
         : new Resolution.Unknown(identity.toString());
   }
 

@@ -3,6 +3,7 @@ package io.countersign.process.internal;
 import io.camunda.client.CamundaClient;
 import io.camunda.client.api.command.ClientStatusException;
 import io.camunda.client.api.command.ProblemException;
+import io.countersign.review.Ending;
 import io.countersign.review.ReviewDesk;
 import io.countersign.review.ReviewRound;
 import io.countersign.review.RoundSettled;
@@ -45,11 +46,17 @@ class EndedReviews {
 
   @ApplicationModuleListener
   void on(RoundSettled settled) {
-    if (!FROM_OUTSIDE.contains(settled.verdict())) {
-      return;
-    }
     ReviewRound round = desk.round(settled.roundId()).orElseThrow();
-    publish(round.id(), life(round));
+    if (FROM_OUTSIDE.contains(settled.verdict()) || isDeniedByNobody(round)) {
+      publish(round.id(), life(round));
+    }
+  }
+
+  /** Seats were open, so no completed task tells the process. */
+  private static boolean isDeniedByNobody(ReviewRound round) {
+    return round.ending().filter(end -> end.verdict() == Verdict.DENIED).isPresent()
+        && round.ending().flatMap(Ending::by).isEmpty()
+        && round.seats().stream().anyMatch(seat -> seat.vote().isEmpty());
   }
 
   /** Until the deadline: from then on the process ends the review by itself. */

@@ -20,18 +20,23 @@ class Escalation {
     this.events = events;
   }
 
-  /** Offers an open seat of a locked round to the next group, if there is one. */
-  void escalate(RoundEntity round, SeatEntity seat) {
+  /**
+   * Offers an open seat of a locked round to the next group.
+   *
+   * @return whether there is one
+   */
+  boolean escalate(RoundEntity round, SeatEntity seat) {
     if (round.verdict().isPresent() || seat.vote().isPresent()) {
-      return;
+      return false;
     }
-    next(seat.groups())
-        .ifPresent(
-            group -> {
-              seat.escalateTo(group, opener.candidates(group, round.authors()));
-              round.seatsChanged();
-              events.publishEvent(new SeatEscalated(round.id(), seat.id(), group));
-            });
+    Optional<String> next = next(seat.groups());
+    next.ifPresent(
+        group -> {
+          seat.escalateTo(group, opener.candidates(group, round.authors()));
+          round.seatsChanged();
+          events.publishEvent(new SeatEscalated(round.id(), seat.id(), group));
+        });
+    return next.isPresent();
   }
 
   private Optional<String> next(List<String> groups) {

@@ -133,6 +133,24 @@ class RoundEnding {
     return why;
   }
 
+  /** Puts on record that a vote does not count after all. */
+  void lapse(RoundEntity round, VoteEntity vote, Instant now) {
+    Refused why =
+        new Refused(
+            Reason.NOT_ELIGIBLE,
+            "'"
+                + vote.person()
+                + "' could not vote like this any more when the last seat was filled, so the review"
+                + " ended denied. Ask for the action again.");
+    refused(
+        round,
+        LinkedIdentity.directory(vote.person()),
+        Attempt.DECIDE,
+        vote.channel(),
+        why,
+        now);
+  }
+
   EndingResult supersede(UUID roundId, String newDigest) {
     Optional<RoundEntity> found = rounds.lock(roundId);
     if (found.isEmpty()) {

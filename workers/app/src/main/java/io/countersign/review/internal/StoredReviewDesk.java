@@ -41,6 +41,7 @@ class StoredReviewDesk implements ReviewDesk {
   private final RefusalRepository refusals;
   private final Opener opener;
   private final Judge judge;
+  private final Standing standing;
   private final RoundEnding endings;
   private final Escalation escalation;
   private final Commenting commenting;
@@ -53,6 +54,7 @@ class StoredReviewDesk implements ReviewDesk {
       RefusalRepository refusals,
       Opener opener,
       Judge judge,
+      Standing standing,
       RoundEnding endings,
       Escalation escalation,
       Commenting commenting,
@@ -63,6 +65,7 @@ class StoredReviewDesk implements ReviewDesk {
     this.refusals = refusals;
     this.opener = opener;
     this.judge = judge;
+    this.standing = standing;
     this.endings = endings;
     this.escalation = escalation;
     this.commenting = commenting;
@@ -115,9 +118,24 @@ class StoredReviewDesk implements ReviewDesk {
         new VoteCast(
             round.id(), seat.id(), person, decision.choice().orElseThrow(), decision.channel()));
     Optional<Verdict> verdict = verdict(round);
+    List<VoteEntity> lapsed =
+        verdict.equals(Optional.of(Verdict.APPROVED)) ? lapsed(round) : List.of();
+    if (!lapsed.isEmpty()) {
+      lapsed.forEach(vote -> endings.lapse(round, vote, now));
+      endings.end(round, new Ending(Verdict.DENIED, now, Optional.empty(), Optional.empty()));
+      return new Accepted(seat.id(), person, Optional.of(Verdict.DENIED));
+    }
     verdict.ifPresent(
         how -> endings.end(round, new Ending(how, now, Optional.of(person), Optional.empty())));
     return new Accepted(seat.id(), person, verdict);
+  }
+
+  /** The votes of people who have lost since what let them vote: see adr/0012. */
+  private List<VoteEntity> lapsed(RoundEntity round) {
+    return round.seats().stream()
+        .flatMap(
+            seat -> seat.vote().filter(vote -> !standing.holds(seat, vote)).stream())
+        .toList();
   }
 
   private static Optional<Verdict> verdict(RoundEntity round) {

@@ -86,6 +86,14 @@ class VoteEntity {
     return person.equals(someone) || someone.equals(inPlaceOf);
   }
 
+  Optional<String> inPlaceOf() {
+    return Optional.ofNullable(inPlaceOf);
+  }
+
+  Channel channel() {
+    return channel;
+  }
+
   Choice choice() {
     return choice;
   }

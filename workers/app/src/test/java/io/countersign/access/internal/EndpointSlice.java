@@ -5,12 +5,15 @@ import io.countersign.identity.Role;
 import io.countersign.identity.Roles;
 import io.countersign.support.Digests;
 import io.countersign.testing.People;
+import io.countersign.testing.Ticking;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.lang.reflect.Constructor;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -73,11 +76,13 @@ final class EndpointSlice {
     GenericWebApplicationContext context =
         new GenericWebApplicationContext(new MockServletContext());
     context.registerBean(AccessProperties.class, () -> new AccessProperties(file.toString()));
+    context.registerBean(OidcProperties.class, () -> new OidcProperties(List.of()));
     new AnnotatedBeanDefinitionReader(context)
         .register(
             Setup.class,
             ApiSecurity.class,
             AccessConfiguration.class,
+            BearerTokens.class,
             Callers.class,
             Denials.class);
     for (Class<?> controller : controllers()) {
@@ -91,7 +96,7 @@ final class EndpointSlice {
     ClassPathScanningCandidateComponentProvider scan =
         new ClassPathScanningCandidateComponentProvider(false);
     scan.addIncludeFilter(new AnnotationTypeFilter(Controller.class));
-    List<Class<?>> found = new java.util.ArrayList<>();
+    List<Class<?>> found = new ArrayList<>();
     for (BeanDefinition candidate : scan.findCandidateComponents("io.countersign")) {
       found.add(Class.forName(candidate.getBeanClassName()));
     }
@@ -138,6 +143,11 @@ final class EndpointSlice {
         people.person(role.wireName(), role.wireName());
       }
       return people;
+    }
+
+    @Bean
+    Clock clock() {
+      return new Ticking();
     }
 
     @Bean

@@ -7,6 +7,7 @@ import io.countersign.identity.Directory;
 import io.countersign.identity.LinkedIdentity;
 import io.countersign.identity.Person;
 import io.countersign.identity.Resolution;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -27,7 +28,7 @@ abstract class DirectoryContract {
         grace: {groups: [data-owners, data-owners], identities: {tasklist: "42"}}
         tom: {groups: [data-owners], disabled: true, identities: {tasklist: tom.t}}
       agents:
-        release-bot: {owner: ada, name: Release robot}
+        release-bot: {owner: ada, name: Release robot, identities: {oidc: bot-7}}
         orphan-bot: {owner: tom}
         sleeping-bot: {owner: ada, disabled: true}
       """;
@@ -99,11 +100,13 @@ abstract class DirectoryContract {
 
   @Test
   void resolve_agent_isTheAgent() {
-    Agent robot = new Agent("release-bot", "Release robot", "ada");
+    LinkedIdentity atProvider = new LinkedIdentity("oidc", "bot-7");
+    Agent robot = new Agent("release-bot", "Release robot", "ada", List.of(atProvider));
     Directory directory = directory(PEOPLE);
     assertThat(directory.resolve("release-bot")).isEqualTo(new Resolution.IsAgent(robot));
     assertThat(directory.resolve(LinkedIdentity.directory("release-bot")))
         .isEqualTo(new Resolution.IsAgent(robot));
+    assertThat(directory.resolve(atProvider)).isEqualTo(new Resolution.IsAgent(robot));
     assertThat(directory.agent("release-bot")).contains(robot);
     assertThat(directory.agent("ada")).isEmpty();
   }

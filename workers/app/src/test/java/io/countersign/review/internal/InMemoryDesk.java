@@ -1,6 +1,7 @@
 package io.countersign.review.internal;
 
 import io.countersign.review.CommentMade;
+import io.countersign.identity.DirectoryChanged;
 import io.countersign.review.DecisionRefused;
 import io.countersign.review.Delegations;
 import io.countersign.review.ReviewDesk;
@@ -12,8 +13,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** The review desk over lists instead of tables, with everything else real. */
 public final class InMemoryDesk {
@@ -26,6 +30,7 @@ public final class InMemoryDesk {
   private final List<RefusalEntity> refused = new ArrayList<>();
   private final List<CommentEntity> commented = new ArrayList<>();
   private final List<DelegationEntity> delegated = new ArrayList<>();
+  private @Nullable Reappraisal reappraisal;
   private final ReviewDesk desk;
   private final Delegations delegations;
 
@@ -48,13 +53,18 @@ public final class InMemoryDesk {
     RefusalRepository refusals = refusals();
     Judge judge = new Judge(people, People.REVIEWERS, new SeatChoice(standIns));
     Opener opener = new Opener(people, People.REVIEWERS, properties, clock);
+    Standing standing = new Standing(people, People.REVIEWERS);
+    RoundEnding endings = new RoundEnding(rounds, refusals, judge, people, this::hear, clock);
+    Escalation escalation = new Escalation(opener, properties, this::hear);
+    this.reappraisal = new Reappraisal(rounds, standing, escalation, endings, clock);
     return new StoredReviewDesk(
         rounds,
         refusals,
         opener,
         judge,
-        new RoundEnding(rounds, refusals, judge, people, this::hear, clock),
-        new Escalation(opener, properties, this::hear),
+        standing,
+        endings,
+        escalation,
         new Commenting(commentRows(), standIns, people, this::hear, clock),
         new Views(standIns, clock),
         this::hear,
@@ -132,6 +142,11 @@ public final class InMemoryDesk {
   /** Who stands in for whom. */
   public Delegations delegations() {
     return delegations;
+  }
+
+  /** Lets the desk know that these people changed. */
+  public void peopleChanged(String... ids) {
+    Objects.requireNonNull(reappraisal).on(new DirectoryChanged(Set.of(ids)));
   }
 
   public Ticking clock() {

@@ -1,0 +1,121 @@
+package io.countersign.local.idp;
+
+import io.countersign.local.LocalStackException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import java.util.stream.Stream;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.ServletContext;
+import jakarta.servlet.ServletException;
+import org.apache.catalina.Context;
+import org.apache.catalina.LifecycleException;
+import org.apache.catalina.connector.Connector;
+import org.apache.catalina.startup.Tomcat;
+import org.springframework.web.context.support.AnnotationConfigWebApplicationContext;
+import org.springframework.web.filter.DelegatingFilterProxy;
+import org.springframework.web.servlet.DispatcherServlet;
+
+/**
+ * Spring Security's authorization server on 127.0.0.1, with the people and programs that it is
+ * given. Keys are made at each start, and nothing is kept: what it issued is void once it ends.
+ */
+public final class DemoIdp implements AutoCloseable {
+
+  /** Cookies know no ports: under another name than the application's, neither ends the other. */
+  private static final String COOKIE = "countersign_idp";
+
+  /** Held, or the setting would be forgotten. */
+  private static final Logger TOMCAT = Logger.getLogger("org.apache");
+
+  private final Tomcat tomcat;
+  private final Path folder;
+  private final String issuer;
+
+  private DemoIdp(Tomcat tomcat, Path folder, String issuer) {
+    this.tomcat = tomcat;
+    this.folder = folder;
+    this.issuer = issuer;
+  }
+
+  /**
+   * Starts it.
+   *
+   * @param port a free port of 127.0.0.1
+   * @throws LocalStackException when it does not start
+   */
+  public static DemoIdp start(int port, IdpUsers users) {
+    TOMCAT.setLevel(Level.SEVERE);
+    String issuer = "http://127.0.0.1:" + port;
+    try {
+      Path folder = Files.createTempDirectory("countersign-idp");
+      Tomcat tomcat = new Tomcat();
+      tomcat.setSilent(true);
+      tomcat.setBaseDir(folder.toString());
+      Connector connector = new Connector();
+      connector.setPort(port);
+      connector.setProperty("address", "127.0.0.1");
+      tomcat.setConnector(connector);
+      Context context = tomcat.addContext("", folder.toString());
+      context.setParentClassLoader(DemoIdp.class.getClassLoader());
+      context.setSessionCookieName(COOKIE);
+      context.addServletContainerInitializer(
+          (types, servlets) -> install(servlets, issuer, users), Set.of());
+      tomcat.start();
+      DemoIdp started = new DemoIdp(tomcat, folder, issuer);
+      if (!context.getState().isAvailable()) {
+        started.close();
+        throw new LocalStackException(
+            "The identity provider did not start at " + issuer + ". Is the port taken?");
+      }
+      return started;
+    } catch (IOException | LifecycleException e) {
+      throw new LocalStackException("The identity provider did not start at " + issuer + ".", e);
+    }
+  }
+
+  private static void install(ServletContext servlets, String issuer, IdpUsers users)
+      throws ServletException {
+    AnnotationConfigWebApplicationContext beans = new AnnotationConfigWebApplicationContext();
+    beans.setServletContext(servlets);
+    beans.addBeanFactoryPostProcessor(
+        factory -> {
+          factory.registerSingleton("users", users);
+          factory.registerSingleton("issuer", issuer);
+        });
+    beans.register(IdpConfiguration.class);
+    beans.refresh();
+    servlets
+        .addFilter(
+            "security", new DelegatingFilterProxy("springSecurityFilterChain", beans))
+        .addMappingForUrlPatterns(EnumSet.allOf(DispatcherType.class), false, "/*");
+    servlets.addServlet("pages", new DispatcherServlet(beans)).addMapping("/");
+  }
+
+  /** Its name, and its address. */
+  public String issuer() {
+    return issuer;
+  }
+
+  @Override
+  public void close() {
+    try {
+      tomcat.stop();
+      tomcat.destroy();
+      try (Stream<Path> files = Files.walk(folder)) {
+        List<Path> deepestFirst = files.sorted(Comparator.reverseOrder()).toList();
+        for (Path file : deepestFirst) {
+          Files.deleteIfExists(file);
+        }
+      }
+    } catch (LifecycleException | IOException e) {
+      throw new LocalStackException("The identity provider did not stop as it should.", e);
+    }
+  }
+}

@@ -1,0 +1,78 @@
+package io.countersign.testing;
+
+import java.io.IOException;
+import java.net.CookieManager;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** A person's browser, as far as signing in goes: keeps cookies, follows links, fills in forms. */
+public final class Browser {
+
+  private static final Pattern INPUT = Pattern.compile("<input[^>]*>");
+
+  private final HttpClient http =
+      HttpClient.newBuilder()
+          .cookieHandler(new CookieManager())
+          .followRedirects(HttpClient.Redirect.NORMAL)
+          .build();
+
+  /** A page and where it is. */
+  public record Page(URI at, int status, String html) {}
+
+  public Page open(URI address) {
+    return send(HttpRequest.newBuilder(address).GET());
+  }
+
+  /** Sends the page's form with what it holds already and these fields. */
+  public Page submit(Page page, String action, Map<String, String> fields) {
+    Map<String, String> all = new LinkedHashMap<>();
+    Matcher inputs = INPUT.matcher(page.html());
+    while (inputs.find()) {
+      String input = inputs.group();
+      if (input.contains("type=\"hidden\"")) {
+        all.put(attribute(input, "name"), attribute(input, "value"));
+      }
+    }
+    all.putAll(fields);
+    String body =
+        all.entrySet().stream()
+            .map(field -> encode(field.getKey()) + "=" + encode(field.getValue()))
+            .collect(Collectors.joining("&"));
+    return send(
+        HttpRequest.newBuilder(page.at().resolve(action))
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .POST(HttpRequest.BodyPublishers.ofString(body)));
+  }
+
+  private static String attribute(String tag, String name) {
+    Matcher found = Pattern.compile(name + "=\"([^\"]*)\"").matcher(tag);
+    return found.find() ? found.group(1) : "";
+  }
+
+  private Page send(HttpRequest.Builder request) {
+    try {
+      HttpResponse<String> response =
+          http.send(
+              request.header("Accept", "text/html").build(), HttpResponse.BodyHandlers.ofString());
+      return new Page(response.uri(), response.statusCode(), response.body());
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError(e);
+    }
+  }
+
+  private static String encode(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
+  }
+}
