@@ -96,6 +96,7 @@ class ArchitectureTest {
             "history",
             "identity",
             "record",
+            "webhooks",
             "api",
             "cli");
   }
