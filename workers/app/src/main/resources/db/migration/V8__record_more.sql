@@ -43,6 +43,7 @@ create table webhook_delivery (
   state        text not null default 'WAITING' check (state in ('WAITING', 'DELIVERED', 'GIVEN_UP')),
   attempts     integer not null default 0,
   next_at      timestamptz not null,
+  try_until    timestamptz not null,
   last_answer  text,
   done_at      timestamptz,
   unique (event_id, receiver),

@@ -2,6 +2,7 @@ package io.countersign.spi;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Something privileged that can be done to the world, once a person has countersigned it.
@@ -83,6 +84,23 @@ public interface Effect {
   default EffectReceipt revert(EffectRequest request) throws EffectException {
     throw new EffectException(
         "NotReversible", EffectException.Remedy.NONE, type() + " cannot be taken back.");
+  }
+
+  /**
+   * What stands now where this effect leaves things. Asked now and then, so that what no decision
+   * accounts for is found: a file in an export folder, a membership of a role that is only granted
+   * here. Changes nothing.
+   *
+   * @return empty where the effect leaves nothing that can be listed
+   * @throws EffectException when the world cannot be asked now
+   */
+  default List<Holding> inventory() throws EffectException {
+    return List.of();
+  }
+
+  /** The places of {@link #inventory} that an execution of this request accounts for. */
+  default Set<String> places(EffectRequest request) {
+    return Set.of();
   }
 
   /**

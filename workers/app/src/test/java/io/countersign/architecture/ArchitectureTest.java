@@ -98,6 +98,8 @@ class ArchitectureTest {
             "identity",
             "record",
             "access",
+            "evidence",
+            "webhooks",
             "api",
             "cli");
   }

@@ -12,6 +12,7 @@ import io.countersign.spi.EffectRequest;
 import io.countersign.spi.EffectRequest.InputRevision;
 import io.countersign.spi.EffectSchema;
 import io.countersign.spi.EffectSchema.Field;
+import io.countersign.spi.Holding;
 import io.countersign.spi.Occurrence;
 import io.countersign.spi.Preview;
 import io.countersign.spi.Traits;
@@ -26,6 +27,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The {@code dataset.export} effect on a file system.
@@ -194,6 +196,16 @@ public final class FileExport implements Effect {
       return new Occurrence.CannotTell(
           "'" + destination.file() + "' cannot be read: " + Destination.reason(e) + ".");
     }
+  }
+
+  @Override
+  public List<Holding> inventory() throws EffectException {
+    return FolderInventory.of(folders.listed());
+  }
+
+  @Override
+  public Set<String> places(EffectRequest request) {
+    return FolderInventory.places(Path.of(request.target("path")));
   }
 
   private static Occurrence unclear(Destination destination, String what) {

@@ -4,12 +4,14 @@ import io.countersign.spi.Traits;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 
 /**
  * How far folders are trusted, as the operator set under {@code files.destinations.<n>.path} and
- * {@code .trust}. The longest match counts.
+ * {@code .trust}. The longest match counts. A folder that others use as well is left out of the
+ * inventory with {@code .inventory=false}.
  */
 final class TrustedFolders {
 
@@ -17,9 +19,11 @@ final class TrustedFolders {
   private static final Set<String> LEVELS = Set.of("internal", "partner", "public");
 
   private final Map<Path, String> trust;
+  private final Set<Path> listed;
 
-  private TrustedFolders(Map<Path, String> trust) {
+  private TrustedFolders(Map<Path, String> trust, Set<Path> listed) {
     this.trust = Map.copyOf(trust);
+    this.listed = Set.copyOf(listed);
   }
 
   /**
@@ -29,6 +33,7 @@ final class TrustedFolders {
    */
   static TrustedFolders read(Map<String, String> settings) {
     Map<Path, String> trust = new HashMap<>();
+    Set<Path> listed = new HashSet<>();
     settings.forEach(
         (name, value) -> {
           if (name.startsWith(PREFIX) && name.endsWith(".path")) {
@@ -41,10 +46,32 @@ final class TrustedFolders {
                       + level
                       + "'. Set it to internal, partner or public.");
             }
-            trust.put(Path.of(value).toAbsolutePath().normalize(), level);
+            Path folder = Path.of(value).toAbsolutePath().normalize();
+            trust.put(folder, level);
+            if (isListed(name.replaceFirst("path$", "inventory"), settings)) {
+              listed.add(folder);
+            }
           }
         });
-    return new TrustedFolders(trust);
+    return new TrustedFolders(trust, listed);
+  }
+
+  private static boolean isListed(String name, Map<String, String> settings) {
+    String value = settings.getOrDefault(name, "true");
+    if (!value.equals("true") && !value.equals("false")) {
+      throw new IllegalArgumentException(
+          "countersign.effects."
+              + name
+              + " is '"
+              + value
+              + "'. Set it to false where others put files into the folder as well, or to true.");
+    }
+    return value.equals("true");
+  }
+
+  /** The folders in which there is nothing but exports. */
+  Set<Path> listed() {
+    return listed;
   }
 
   /** How far the folder is trusted that a file really lies in, symbolic links followed. */
@@ -66,7 +93,8 @@ final class TrustedFolders {
     return level;
   }
 
-  private static Path real(Path folder) {
+  /** Where a folder really lies; the name that it was given when it does not exist. */
+  static Path real(Path folder) {
     try {
       return folder.toRealPath();
     } catch (IOException e) {

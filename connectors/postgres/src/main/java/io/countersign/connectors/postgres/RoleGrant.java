@@ -8,6 +8,7 @@ import io.countersign.spi.EffectReceipt;
 import io.countersign.spi.EffectRequest;
 import io.countersign.spi.EffectSchema;
 import io.countersign.spi.EffectSchema.Field;
+import io.countersign.spi.Holding;
 import io.countersign.spi.Occurrence;
 import io.countersign.spi.Preview;
 import io.countersign.spi.Traits;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -239,6 +241,24 @@ public final class RoleGrant implements Effect {
     } catch (EffectException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  @Override
+  public List<Holding> inventory() throws EffectException {
+    List<Holding> all = new ArrayList<>();
+    for (Database database : databases.byName().values()) {
+      all.addAll(Memberships.of(database));
+    }
+    return all;
+  }
+
+  @Override
+  public Set<String> places(EffectRequest request) {
+    GrantOrder order = GrantOrder.of(request);
+    return databases
+        .find(order.connection())
+        .map(database -> Set.of(Memberships.place(database, order.role(), order.member())))
+        .orElse(Set.of());
   }
 
   private static Occurrence verify(Connection connection, Database database, UUID executionId)

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The effects of the connectors that are on the class path, and the application's own. */
 class Effects {
@@ -26,6 +27,11 @@ class Effects {
       }
     }
     this.effects = List.copyOf(all);
+  }
+
+  /** All of them. */
+  Stream<Effect> all() {
+    return effects.stream();
   }
 
   /** The effect of this type that answers for the target's store. */

@@ -24,4 +24,12 @@ interface ExecutionRepository extends JpaRepository<ExecutionEntity, UUID> {
       where e.endsAt <= :now and e.revertedAt is null order by e.endsAt
       """)
   List<UUID> findOverdue(Instant now);
+
+  /** The actions whose effects may be there now. */
+  @Query(
+      """
+      select e.actionId from ExecutionEntity e
+      where e.revertedAt is null and e.state <> FAILED
+      """)
+  List<UUID> findStanding();
 }

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
@@ -44,6 +45,7 @@ class EffectCheck implements Check {
   @Override
   public List<Observation> look() {
     List<Observation> seen = new ArrayList<>(unended());
+    seen.addAll(withoutOutcome());
     done().forEach(action -> missing(action).ifPresent(seen::add));
     return seen;
   }
@@ -61,6 +63,40 @@ class EffectCheck implements Check {
                         FindingCode.OUTCOME_MISSING,
                         "action:" + action,
                         "The effect of action %s was started and nobody recorded how it ended."
+                            .formatted(action),
+                        Map.of("action", action.toString()))
+                    .about(action))
+        .toList();
+  }
+
+  @Override
+  public Set<FindingCode> mending() {
+    return Set.of(FindingCode.OUTCOME_MISSING, FindingCode.ACTION_WITHOUT_OUTCOME);
+  }
+
+  /**
+   * Granted, and nobody said how it ended. The review of an emergency has no outcome of its own.
+   */
+  private List<Observation> withoutOutcome() {
+    return jdbc
+        .sql(
+            """
+            select g.action_id from action_grant g left join execution e on e.action_id = g.action_id
+            where g.annulled_at is null and coalesce(e.ended_at, g.expires_at) < ?
+              and (e.id is null or e.ended_at is not null)
+              and not exists (select from action_outcome o where o.action_id = g.action_id)
+              and not exists (select from break_glass b where b.acknowledgement_id = g.action_id)
+            """)
+        .param(clock.instant().minus(properties.outcomeWithin()).atOffset(ZoneOffset.UTC))
+        .query(UUID.class)
+        .list()
+        .stream()
+        .map(
+            action ->
+                new Observation(
+                        FindingCode.ACTION_WITHOUT_OUTCOME,
+                        "action:" + action,
+                        "Action %s was granted, and nobody recorded what came of it."
                             .formatted(action),
                         Map.of("action", action.toString()))
                     .about(action))

@@ -10,7 +10,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -79,28 +78,25 @@ class Reconciler implements Findings {
   public void compareNow() {
     one.lock();
     try {
-      List<String> unended = new ArrayList<>();
-      for (Check check : checks) {
-        for (Observation seen : look(check)) {
-          findings.note(seen);
-          if (seen.code() == FindingCode.OUTCOME_MISSING) {
-            unended.add(seen.subject());
-          }
-        }
-      }
-      findings.clear(FindingCode.OUTCOME_MISSING, unended);
+      checks.forEach(this::compare);
     } finally {
       one.unlock();
     }
   }
 
   /** A check that cannot look now looks next time; the others go on. */
-  private static List<Observation> look(Check check) {
+  private void compare(Check check) {
+    List<Observation> seen;
     try {
-      return check.look();
+      seen = check.look();
     } catch (RuntimeException e) {
       LOG.warn("{} could not look: {}", check.getClass().getSimpleName(), e.getMessage());
-      return List.of();
+      return;
+    }
+    seen.forEach(findings::note);
+    for (FindingCode code : check.mending()) {
+      findings.clear(
+          code, seen.stream().filter(one -> one.code() == code).map(Observation::subject).toList());
     }
   }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package io.countersign.webhooks.internal;
+
+import org.jspecify.annotations.NullMarked;
