@@ -26,4 +26,14 @@ public interface Actions {
   default SealedAction get(UUID id) {
     return find(id).orElseThrow(() -> new IllegalArgumentException("No action '" + id + "'."));
   }
+
+  /**
+   * The action of this id as far as it can still be shown: its payload may have been erased. For
+   * showing alone; whatever acts on an action takes it from {@link #get}.
+   *
+   * @throws IllegalArgumentException when there is none
+   * @throws IllegalStateException when its stored content is neither what its digest says, nor what
+   *     an erasure left of it
+   */
+  SealedAction recall(UUID id);
 }

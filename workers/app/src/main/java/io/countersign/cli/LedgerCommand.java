@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -22,7 +24,8 @@ import tools.jackson.databind.JsonNode;
     name = "ledger",
     description = "The record of decisions: show, prove and export it.",
     mixinStandardHelpOptions = true,
-    synopsisSubcommandLabel = "COMMAND")
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = {RotateKeyCommand.class, EraseCommand.class})
 final class LedgerCommand implements Runnable {
 
   private static final String BASE = "/api/v1/ledger";
@@ -70,8 +73,12 @@ final class LedgerCommand implements Runnable {
       name = "key",
       description = "The verifier string of the key that signs; hand it to auditors yourself.",
       mixinStandardHelpOptions = true)
-  int key(@Mixin Connection connection) {
-    System.out.print(text(connection.open("nora"), BASE + "/key"));
+  int key(
+      @Mixin Connection connection,
+      @Option(names = "--pem", description = "Print the public key as a PEM file instead.")
+          boolean pem) {
+    VerifierKey key = key(connection.open("nora"));
+    System.out.print(pem ? key.pem() : key + "\n");
     return ExitCode.DONE;
   }
 
@@ -96,6 +103,7 @@ final class LedgerCommand implements Runnable {
 
   @Command(
       name = "show",
+      aliases = "status",
       description = "What is on record about an action, or how the ledger is.",
       mixinStandardHelpOptions = true)
   int show(
@@ -108,18 +116,34 @@ final class LedgerCommand implements Runnable {
     if (json) {
       System.out.println(answer);
     } else if (action == null) {
-      System.out.println(
-          Text.visible(answer.path("origin").asString("no log"))
-              + ": "
-              + Text.count(answer.path("size").asLong())
-              + " entries, "
-              + Text.count(answer.path("anchored").asLong())
-              + " of them cosigned. "
-              + Text.visible(answer.path("status").asString("")));
+      summary(answer).forEach(System.out::println);
     } else {
       answer.path("items").forEach(item -> System.out.println(line(item)));
     }
     return ExitCode.DONE;
+  }
+
+  static List<String> summary(JsonNode answer) {
+    List<String> lines = new ArrayList<>();
+    String anchoring =
+        answer.has("anchoring") ? ", " + Text.visible(answer.path("anchoring").asString("")) : "";
+    lines.add(
+        Text.visible(answer.path("origin").asString("no log"))
+            + ": "
+            + Text.count(answer.path("size").asLong())
+            + " entries"
+            + anchoring
+            + ". "
+            + Text.visible(answer.path("status").asString("")));
+    for (JsonNode anchor : answer.path("anchors")) {
+      lines.add(
+          "  "
+              + (anchor.path("healthy").asBoolean() ? "well     " : "FAILING  ")
+              + Text.visible(anchor.path("place").asString(""))
+              + ": "
+              + Text.visible(anchor.path("sentence").asString("")));
+    }
+    return lines;
   }
 
   private static String line(JsonNode item) {

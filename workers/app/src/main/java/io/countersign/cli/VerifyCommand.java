@@ -1,7 +1,9 @@
 package io.countersign.cli;
 
+import io.countersign.ledger.anchor.DirectorySink;
 import io.countersign.ledger.note.SignedNote;
 import io.countersign.ledger.note.VerifierKey;
+import io.countersign.ledger.timestamp.TimestampAuthorities;
 import io.countersign.ledger.verify.LogVerifier;
 import io.countersign.ledger.verify.TrustPolicy;
 import io.countersign.ledger.verify.Verdict;
@@ -9,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -26,9 +29,11 @@ import tools.jackson.databind.json.JsonMapper;
     mixinStandardHelpOptions = true,
     footer = {
       "",
-      "Trusts the key given with --key, else the one that 'ledger export' or 'ledger key --trust'",
-      "remembered. Only what a trusted witness has confirmed (--witness) is called verified.",
-      "Exit codes: 0 nothing is wrong, 4 something is."
+      "Trusts the key given with --key, else the one that 'ledger export' remembered, and the keys",
+      "that it announced since. Only what a trusted witness has confirmed (--witness), or a trusted",
+      "authority has time-stamped (--tsa), is called verified.",
+      "Exit codes: 0 nothing is wrong (entries at the end may not be anchored: the sentence says so),",
+      "4 something is wrong, or with --anchored entries at the end are not anchored."
     })
 final class VerifyCommand implements Callable<Integer> {
 
@@ -51,10 +56,19 @@ final class VerifyCommand implements Callable<Integer> {
   private int quorum = 1;
 
   @Option(
+      names = "--tsa",
+      paramLabel = "PEM",
+      description = "Certificates of time-stamp authorities, or of their issuers, that you trust.")
+  private @Nullable Path authorities;
+
+  @Option(
       names = "--known",
       paramLabel = "FILE",
-      description = "A checkpoint of this log that you kept elsewhere.")
+      description = "A checkpoint of this log that you kept elsewhere, or a folder of a sink.")
   private List<Path> known = new ArrayList<>();
+
+  @Option(names = "--anchored", description = "Fail if the end of the log is not anchored.")
+  private boolean anchored;
 
   @Option(names = "--json", description = "Print JSON.")
   private boolean json;
@@ -74,7 +88,9 @@ final class VerifyCommand implements Callable<Integer> {
     Set<VerifierKey> logKeys = keys.isEmpty() ? remembered(trusted, origin) : given();
     List<SignedNote> checkpoints = new ArrayList<>();
     for (Path file : known) {
-      checkpoints.add(TrustedLogs.note(file));
+      for (Path checkpoint : kept(file)) {
+        checkpoints.add(TrustedLogs.note(checkpoint));
+      }
     }
     if (keys.isEmpty()) {
       trusted.known(origin).ifPresent(checkpoints::add);
@@ -84,7 +100,23 @@ final class VerifyCommand implements Callable<Integer> {
     if (verdict instanceof Verdict.Sound && keys.isEmpty()) {
       trusted.saw(TrustedLogs.note(path.resolve("checkpoint")));
     }
-    return verdict instanceof Verdict.Sound ? ExitCode.DONE : ExitCode.VERIFICATION_FAILED;
+    return isGoodEnough(verdict) ? ExitCode.DONE : ExitCode.VERIFICATION_FAILED;
+  }
+
+  private boolean isGoodEnough(Verdict verdict) {
+    return verdict instanceof Verdict.Sound sound && (sound.isAnchored() || !anchored);
+  }
+
+  private static List<Path> kept(Path known) throws IOException {
+    if (!Files.isDirectory(known)) {
+      return List.of(known);
+    }
+    List<Path> checkpoints = DirectorySink.checkpoints(known);
+    if (checkpoints.isEmpty()) {
+      throw new CommandException(
+          ExitCode.WRONG_USE, "'" + known + "' holds no checkpoints: no file 'checkpoint-…'.");
+    }
+    return checkpoints;
   }
 
   /** An evidence pack, which has its own sums, and proofs of the log instead of the log. */
@@ -145,9 +177,14 @@ final class VerifyCommand implements Callable<Integer> {
   private TrustPolicy policy(Set<VerifierKey> logKeys, List<SignedNote> checkpoints)
       throws IOException {
     try {
-      TrustPolicy policy =
-          new TrustPolicy(logKeys, TrustedLogs.keys(witnesses), quorum, checkpoints);
-      return policy;
+      return new TrustPolicy(
+          logKeys,
+          TrustedLogs.keys(witnesses),
+          quorum,
+          checkpoints,
+          authorities == null
+              ? TimestampAuthorities.none()
+              : TimestampAuthorities.read(authorities));
     } catch (IllegalArgumentException e) {
       throw new CommandException(ExitCode.WRONG_USE, String.valueOf(e.getMessage()));
     }
@@ -168,21 +205,23 @@ final class VerifyCommand implements Callable<Integer> {
   }
 
   private static Map<String, @Nullable Object> view(Verdict verdict) {
-    return switch (verdict) {
-      case Verdict.Sound sound ->
-          Map.of(
-              "sound", true,
-              "verified", sound.isAnchored(),
-              "size", sound.checkpoint().size(),
-              "anchored", sound.anchor().map(Verdict.Anchor::size).orElse(0L),
-              "sentence", sound.sentence());
-      case Verdict.Broken broken ->
-          Map.of(
-              "sound", false,
-              "verified", false,
-              "problem", broken.fault().problem().name(),
-              "file", broken.fault().file(),
-              "sentence", broken.sentence());
-    };
+    Map<String, @Nullable Object> view = new LinkedHashMap<>();
+    view.put("sound", verdict instanceof Verdict.Sound);
+    view.put("verified", verdict instanceof Verdict.Sound sound && sound.isAnchored());
+    switch (verdict) {
+      case Verdict.Sound sound -> {
+        view.put("size", sound.checkpoint().size());
+        view.put("anchored", sound.checkpoint().size() - sound.unanchored());
+        sound.anchor().ifPresent(anchor -> view.put("anchoredAt", anchor.at().toString()));
+        view.put("unanchored", sound.unanchored());
+      }
+      case Verdict.Broken broken -> {
+        view.put("problem", broken.fault().problem().name());
+        view.put("file", broken.fault().file());
+        broken.fault().entry().ifPresent(entry -> view.put("entry", entry));
+      }
+    }
+    view.put("sentence", verdict.sentence());
+    return view;
   }
 }

@@ -5,7 +5,9 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.Persistable;
 
 /** A sealed action as stored. Has no setters: nothing about it ever changes. */
@@ -23,6 +25,10 @@ class ActionEntity implements Persistable<UUID> {
 
   @Column(updatable = false)
   private Instant sealedAt;
+
+  /** Digest of what an erasure left; written by the database alone. */
+  @Column(insertable = false, updatable = false)
+  private @Nullable String remaining;
 
   protected ActionEntity() {}
 
@@ -49,5 +55,9 @@ class ActionEntity implements Persistable<UUID> {
 
   String canonical() {
     return canonical;
+  }
+
+  Optional<String> remaining() {
+    return Optional.ofNullable(remaining);
   }
 }

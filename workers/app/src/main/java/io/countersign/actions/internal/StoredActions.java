@@ -50,17 +50,31 @@ class StoredActions implements Actions {
     return repository.findById(id).map(StoredActions::read);
   }
 
+  @Override
+  @Transactional(readOnly = true)
+  public SealedAction recall(UUID id) {
+    ActionEntity entity =
+        repository
+            .findById(id)
+            .orElseThrow(() -> new IllegalArgumentException("No action '" + id + "'."));
+    String content = CanonicalJson.digest(entity.canonical());
+    return entity.remaining().filter(content::equals).isPresent() ? plain(entity) : read(entity);
+  }
+
   private static SealedAction read(ActionEntity entity) {
-    SealedAction action =
-        new SealedAction(
-            entity.getId(),
-            entity.digest(),
-            entity.canonical(),
-            ActionReader.read(entity.canonical()));
+    SealedAction action = plain(entity);
     if (!action.intact()) {
       throw new IllegalStateException(
           "The stored content of action '" + action.id() + "' is not what its digest says.");
     }
     return action;
+  }
+
+  private static SealedAction plain(ActionEntity entity) {
+    return new SealedAction(
+        entity.getId(),
+        entity.digest(),
+        entity.canonical(),
+        ActionReader.read(entity.canonical()));
   }
 }

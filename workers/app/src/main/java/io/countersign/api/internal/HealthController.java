@@ -41,7 +41,16 @@ class HealthController {
                 "engine", engine.describe(),
                 "policyVersion", pins.version(),
                 "modelsUnlikeShipped", pins.unlikeShipped(),
-                "ledger", ledger.health().healthy() ? "published" : "not published"));
+                "ledger", ledger.health().healthy() ? "published" : "not published",
+                "ledgerAnchoring", anchoring()));
+  }
+
+  /** Says no more than that: this answer needs no token. */
+  private String anchoring() {
+    if (ledger.anchors().isEmpty()) {
+      return "not configured";
+    }
+    return ledger.anchors().stream().allMatch(Ledger.AnchorHealth::healthy) ? "well" : "failing";
   }
 
   @AllowedToAll

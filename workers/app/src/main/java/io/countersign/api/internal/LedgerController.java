@@ -49,10 +49,13 @@ class LedgerController {
       view.put("size", summary.size());
       view.put("root", summary.root());
       view.put("anchored", summary.anchored());
+      summary.anchoredAt().ifPresent(at -> view.put("anchoredAt", at.toString()));
+      view.put("anchoring", summary.sentence());
       view.put("checkpointPath", PREFIX + "checkpoint");
       view.put("verifierKey", ledger.verifierKey().orElse(""));
       view.put("keptCheckpoints", ledger.keptCheckpoints());
     }
+    view.put("anchors", ledger.anchors());
     return view;
   }
 

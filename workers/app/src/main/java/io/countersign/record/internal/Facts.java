@@ -36,7 +36,8 @@ final class Facts {
           StepFacts.RETURNED,
           GlassFacts.USED,
           GlassFacts.CLOSED,
-          PolicyFacts.IN_FORCE);
+          PolicyFacts.IN_FORCE,
+          ErasureFacts.ERASED);
 
   private static final Map<String, Fact> BY_NAME =
       ALL.stream().collect(Collectors.toUnmodifiableMap(Fact::name, Function.identity()));

@@ -10,7 +10,11 @@ import java.util.Map;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
-/** Verifies the log itself, from its bytes, against the head that the database knows. */
+/**
+ * Verifies the log itself, from its bytes, against the head that the database knows, and from the
+ * first key on that the database has ever known: whoever holds a newer key only because they put it
+ * there is not believed, the old one has to have announced it.
+ */
 @Component
 class LogCheck implements Check {
 
@@ -19,10 +23,12 @@ class LogCheck implements Check {
 
   private final LedgerPlace place;
   private final Heads heads;
+  private final FirstKey firstKey;
 
-  LogCheck(LedgerPlace place, Heads heads) {
+  LogCheck(LedgerPlace place, Heads heads, FirstKey firstKey) {
     this.place = place;
     this.heads = heads;
+    this.firstKey = firstKey;
   }
 
   @Override
@@ -43,7 +49,7 @@ class LogCheck implements Check {
 
   private Optional<Observation> problem(Head head) {
     try {
-      TrustPolicy policy = TrustPolicy.of(head.verifier()).withKnown(List.of(head.note()));
+      TrustPolicy policy = TrustPolicy.of(firstKey.learnedFrom(head)).withKnown(List.of(head.note()));
       return switch (new LogVerifier(policy).verify(place.directory())) {
         case Verdict.Sound sound -> Optional.empty();
         case Verdict.Broken broken ->

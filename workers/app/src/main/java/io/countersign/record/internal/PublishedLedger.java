@@ -1,6 +1,5 @@
 package io.countersign.record.internal;
 
-import io.countersign.ledger.FormatException;
 import io.countersign.ledger.log.LogReader;
 import io.countersign.ledger.note.Checkpoint;
 import io.countersign.ledger.note.SignedNote;
@@ -31,8 +30,18 @@ class PublishedLedger implements Ledger {
   private final Heads heads;
   private final SequencerStatus status;
   private final JdbcClient jdbc;
+  private final AnchoredPart anchoredPart;
+  private final Anchorer anchorer;
 
-  PublishedLedger(LedgerPlace place, Heads heads, SequencerStatus status, JdbcClient jdbc) {
+  PublishedLedger(
+      LedgerPlace place,
+      Heads heads,
+      SequencerStatus status,
+      JdbcClient jdbc,
+      AnchoredPart anchoredPart,
+      Anchorer anchorer) {
+    this.anchoredPart = anchoredPart;
+    this.anchorer = anchorer;
     this.place = place;
     this.heads = heads;
     this.status = status;
@@ -46,33 +55,17 @@ class PublishedLedger implements Ledger {
 
   @Override
   public Optional<Summary> summary() {
-    return heads
-        .current()
-        .map(Head::checkpoint)
-        .map(head -> new Summary(head.origin(), head.size(), head.root().base64(), anchored(head)));
+    return heads.current().map(Head::checkpoint).map(this::summary);
   }
 
-  private long anchored(Checkpoint head) {
-    try {
-      return keptCheckpoints().stream()
-          .filter(name -> !name.contains("."))
-          .mapToLong(Long::parseLong)
-          .filter(size -> size <= head.size() && isCosigned(size))
-          .max()
-          .orElse(0);
-    } catch (IOException e) {
-      return 0;
-    }
-  }
-
-  private boolean isCosigned(long size) {
-    try {
-      Path kept = place.directory().resolve("checkpoints").resolve(Long.toString(size));
-      SignedNote note = SignedNote.parse(Files.readAllBytes(kept));
-      return note.signatures().stream().anyMatch(line -> !line.name().equals(place.origin()));
-    } catch (IOException | FormatException e) {
-      return false;
-    }
+  private Summary summary(Checkpoint head) {
+    Optional<AnchoredPart.Anchored> anchored = anchoredPart.of(head.size());
+    return new Summary(
+        head.origin(),
+        head.size(),
+        head.root().base64(),
+        anchored.map(AnchoredPart.Anchored::size).orElse(0L),
+        anchored.map(AnchoredPart.Anchored::at));
   }
 
   @Override
@@ -144,5 +137,10 @@ class PublishedLedger implements Ledger {
   @Override
   public LedgerHealth health() {
     return status.now();
+  }
+
+  @Override
+  public List<AnchorHealth> anchors() {
+    return anchorer.health();
   }
 }

@@ -26,7 +26,8 @@ class UnrecordedCheck implements Check {
                   + " review_round r on r.id = c.round_id",
           "break-glass.used", "select action_id as key, action_id from break_glass",
           "policy.in-force",
-              "select id as key, cast(null as uuid) as action_id from policy_version");
+              "select id as key, cast(null as uuid) as action_id from policy_version",
+          "payload.erased", "select id as key, action_id from erasure");
 
   private final JdbcClient jdbc;
 

@@ -113,7 +113,7 @@ class RequestStore {
   }
 
   private RequestedAction view(ActionRequestEntity entity) {
-    return view(entity, actions.get(entity.actionId()));
+    return view(entity, actions.recall(entity.actionId()));
   }
 
   private RequestedAction view(ActionRequestEntity entity, SealedAction action) {
