@@ -213,7 +213,7 @@ class ReleaseIT {
         .as("the agent's owner is an author")
         .isEqualTo("AUTHOR");
     assertThat(app.as("etl-agent").decide(review, "approve", "").body().path("code").asString())
-        .isEqualTo("AGENT");
+        .isEqualTo("Forbidden");
     app.as("grace").decide(review, "deny", "test");
     assertThat(untilEnded(app.as("ada"), id).path("state").asString()).isEqualTo("NOT_APPROVED");
     assertThat(exported(destination)).isEmpty();

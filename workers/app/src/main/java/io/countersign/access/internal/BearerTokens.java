@@ -39,8 +39,7 @@ class BearerTokens implements AuthenticationManager {
   private final Map<String, Trusted> issuers;
   private final Directory directory;
 
-  BearerTokens(
-      AccessProperties properties, OidcProperties oidc, Directory directory, Clock clock) {
+  BearerTokens(AccessProperties properties, OidcProperties oidc, Directory directory, Clock clock) {
     if (properties.tokens().isEmpty() && oidc.issuers().isEmpty()) {
       throw new IllegalStateException(
           "Nobody could call the API. Name an identity provider in countersign.oidc.issuers, or a"

@@ -48,7 +48,11 @@ class Gathering {
 
   @Transactional(readOnly = true)
   public Optional<ActionRecord> record(UUID actionId) {
-    return actions.find(actionId).map(this::record);
+    try {
+      return Optional.of(record(actions.recall(actionId)));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
   }
 
   private ActionRecord record(SealedAction action) {

@@ -99,8 +99,10 @@ class PackWriter implements EvidenceDesk {
   /** One action whole: its record, its words, the entries about it and their proofs. */
   private void item(PackZip pack, UUID id) throws IOException {
     String folder = "sample/" + id + "/";
-    SealedAction action = actions.get(id);
-    pack.text(folder + "action.json", action.canonical());
+    SealedAction action = actions.recall(id);
+    if (action.intact()) {
+      pack.text(folder + "action.json", action.canonical());
+    }
     ActionRecord record = gathering.record(id).orElseThrow();
     pack.json(folder + "record.json", record.content());
     Narrative narrative = TemplateNarrator.told(record);

@@ -313,17 +313,10 @@ class SealedEffectRunnerTest {
             .on("findByActionId", args -> rows.stream().findFirst())
             .get();
     Actions actions =
-        new Actions() {
-          @Override
-          public SealedAction seal(UUID id, ActionRequest request) {
-            throw new AssertionError("Running an action seals none.");
-          }
-
-          @Override
-          public Optional<SealedAction> find(UUID id) {
-            return Optional.of(action).filter(one -> one.id().equals(id));
-          }
-        };
+        Stub.of(Actions.class)
+            .on("find", args -> Optional.of(action).filter(one -> one.id().equals(args[0])))
+            .on("get", args -> action)
+            .get();
     return new SealedEffectRunner(
         new Effects(List.of(effect)),
         actions,

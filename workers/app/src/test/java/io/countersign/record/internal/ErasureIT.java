@@ -88,8 +88,7 @@ class ErasureIT extends LedgerSlice {
     assertThat(shown.request().reason()).isEqualTo("[erased]");
     assertThat(shown.digest()).isEqualTo(action.digest());
     assertThat(shown.request().requestedBy()).isEqualTo(action.request().requestedBy());
-    assertThatThrownBy(() -> actions.get(action.id()))
-        .isInstanceOf(IllegalStateException.class);
+    assertThatThrownBy(() -> actions.get(action.id())).isInstanceOf(IllegalStateException.class);
     assertThat(((ErasureResult.Refused) erase(action, "grace")).why()).contains("erased already");
   }
 
@@ -186,6 +185,8 @@ class ErasureIT extends LedgerSlice {
         .params(UUID.randomUUID(), action.id())
         .update();
     jdbc.sql("select erase_payload(?)").param(action.id()).query(Integer.class).single();
-    await().untilAsserted(() -> assertThat(problems(action)).anyMatch(s -> s.contains("payload.erased")));
+    await()
+        .untilAsserted(
+            () -> assertThat(problems(action)).anyMatch(s -> s.contains("payload.erased")));
   }
 }

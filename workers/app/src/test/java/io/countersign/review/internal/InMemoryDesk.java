@@ -1,7 +1,7 @@
 package io.countersign.review.internal;
 
-import io.countersign.review.CommentMade;
 import io.countersign.identity.DirectoryChanged;
+import io.countersign.review.CommentMade;
 import io.countersign.review.DecisionRefused;
 import io.countersign.review.Delegations;
 import io.countersign.review.ReviewDesk;
