@@ -71,8 +71,8 @@ public final class CmacBatch extends PrfBatch {
     byte[] subkey = k1;
     if (length != n * BLOCK) {
       subkey = k2;
-      messages[used + length] = (byte) 0x80;
-      Arrays.fill(messages, used + length + 1, end, (byte) 0);
+      Swar.store(messages, used + length, 0x80);
+      Swar.store(messages, used + length + 8, 0);
     }
     xor(messages, end - BLOCK, subkey, 0, messages, end - BLOCK);
     firstBlock[count] = used;

@@ -124,7 +124,7 @@ public final class Ff1 {
   }
 
   /** {@code (y * 256 + next) mod modulus} without overflow, since the modulus is at most 10¹⁸. */
-  private static long shifted(long y, int next, long modulus) {
+  static long shifted(long y, int next, long modulus) {
     long high = Math.multiplyHigh(y, 256);
     long low = y * 256;
     if (high == 0 && low >= 0) {

@@ -59,7 +59,7 @@ public final class Profiler {
   }
 
   private static final class ParseSlot implements BlockPipeline.Slot {
-    private final Block block = new Block(1 << 19);
+    private final Block block = new Block(1 << 17);
     private final CellIndex index;
     private final int columns;
     private final int bomBytes;

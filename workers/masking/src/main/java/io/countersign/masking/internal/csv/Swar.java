@@ -9,8 +9,8 @@ public final class Swar {
   private static final VarHandle LONG =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
-  static final long ONES = 0x0101010101010101L;
-  static final long HIGH = 0x8080808080808080L;
+  public static final long ONES = 0x0101010101010101L;
+  public static final long HIGH = 0x8080808080808080L;
   static final long LOW7 = 0x7f7f7f7f7f7f7f7fL;
 
   private Swar() {}
@@ -25,6 +25,34 @@ public final class Swar {
 
   static long repeat(int c) {
     return (c & 0xffL) * ONES;
+  }
+
+  /** High bits mark the bytes from {@code first} to {@code last}, which are ASCII; exact. */
+  public static long between(long word, int first, int last) {
+    long low = word & LOW7;
+    long above = low + repeat(0x80 - first);
+    long beyond = low + repeat(0x7f - last);
+    return above & ~beyond & ~word & HIGH;
+  }
+
+  /** High bits mark ASCII letters. */
+  public static long letters(long word) {
+    return between(word | repeat(0x20), 'a', 'z');
+  }
+
+  /** Eight high bits become the lowest eight bits, that of the first byte lowest. */
+  public static long gather(long marks) {
+    return ((marks >>> 7) * 0x0102040810204080L) >>> 56;
+  }
+
+  /** The first {@code n} bytes of a word, zeros after them. */
+  public static long head(long word, int n) {
+    return n >= 8 ? word : word & ((1L << 8 * n) - 1);
+  }
+
+  /** The marked bytes moved together to the front. */
+  public static long pack(long word, long marks) {
+    return Long.compress(word, (marks >>> 7) * 0xff);
   }
 
   /** High bits mark zero bytes; exact only for the lowest mark, which is the one that is used. */

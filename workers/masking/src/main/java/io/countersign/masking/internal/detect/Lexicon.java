@@ -14,7 +14,7 @@ import java.util.Locale;
 /**
  * What is known about words, by a hash of the word in lower case: lists beside this class, country
  * names, months and weekdays of several languages from the JDK. Two different words meet in one
- * hash with a chance of about 2⁻⁵⁰.
+ * entry with a chance of about 2⁻⁴³.
  */
 final class Lexicon {
   static final int FIRST = 1;
@@ -43,8 +43,12 @@ final class Lexicon {
   static final int DEMONYM = 1 << 20;
 
   private static final int SIZE = 1 << 16;
-  private static final long[] KEYS = new long[SIZE];
-  private static final int[] FLAGS = new int[SIZE];
+  private static final int FLAG_BITS = 21;
+  private static final long FLAG_MASK = (1L << FLAG_BITS) - 1;
+
+  /** The upper bits of a hash with the flags of its word below, so that a look is one access. */
+  private static final long[] TABLE = new long[SIZE];
+
   private static final Locale[] LANGUAGES = {
     Locale.ENGLISH,
     Locale.GERMAN,
@@ -203,20 +207,33 @@ final class Lexicon {
 
   private static void put(long hash, int flag) {
     int at = slot(hash);
-    KEYS[at] = hash;
-    FLAGS[at] |= flag;
+    TABLE[at] |= (hash & ~FLAG_MASK) | flag;
   }
 
   private static int slot(long hash) {
     int at = (int) (hash ^ (hash >>> 32)) & (SIZE - 1);
-    while (KEYS[at] != hash && KEYS[at] != 0) {
+    while (TABLE[at] != 0 && ((TABLE[at] ^ hash) & ~FLAG_MASK) != 0) {
       at = (at + 1) & (SIZE - 1);
     }
     return at;
   }
 
+  /**
+   * What is known of a word, by way of a small cache of the caller's, which holds the words that
+   * most of a text consists of nearer to the processor than the whole table.
+   */
+  static int flags(long hash, long[] cache) {
+    int at = (int) (hash >>> 40) & (cache.length - 1);
+    long entry = cache[at];
+    if (((entry ^ hash) & ~FLAG_MASK) != 0) {
+      entry = (hash & ~FLAG_MASK) | flags(hash);
+      cache[at] = entry;
+    }
+    return (int) (entry & FLAG_MASK);
+  }
+
   /** What is known of a word or phrase; 0 for nothing. */
   static int flags(long hash) {
-    return FLAGS[slot(hash)];
+    return (int) (TABLE[slot(hash)] & FLAG_MASK);
   }
 }

@@ -88,6 +88,11 @@ final class SecretFinder {
           "pin",
           "contraseña");
 
+  private static final WordSet NAME_WORDS = new WordSet(NAMES);
+
+  /** Of words of up to 12 letters; longer ones are looked at in any case. */
+  private static final Endings NAME_ENDINGS = new Endings("password secret apikey token");
+
   /** Names that say little alone: their values must look like tokens. */
   private static final Set<String> WEAK =
       Set.of(
@@ -172,6 +177,30 @@ final class SecretFinder {
       }
     }
     return assigned(b, s, e, to, out);
+  }
+
+  /** Whether a word without digits may start a token of a known form. */
+  static boolean mayBeKnown(byte[] b, int s, int e) {
+    return FIRST[b[s] & 0xff] && (e - s >= 20 || tokenCharacter(b[e]));
+  }
+
+  /** Whether a word of letters may be the name of a secret. */
+  static boolean mayBeName(byte[] b, int s, int e) {
+    return e - s >= 3
+        && (e - s > 12
+            || NAME_WORDS.contains(b, s, e)
+            || NAME_ENDINGS.match(b, s, e, 0)
+            || holds(b, s, e, "secret")
+            || holds(b, s, e, "password"));
+  }
+
+  private static boolean holds(byte[] b, int s, int e, String word) {
+    for (int i = s; i + word.length() <= e; i++) {
+      if (Chars.equalsWord(b, i, i + word.length(), word)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static int known(byte[] b, int s, int to, Spans out) {

@@ -59,6 +59,11 @@ public final class Spans {
     count++;
   }
 
+  /** Removes the spans from the given one on. */
+  void cut(int first) {
+    count = first;
+  }
+
   /** Whether a span overlaps the range. */
   public boolean overlaps(int from, int to) {
     for (int i = 0; i < count; i++) {

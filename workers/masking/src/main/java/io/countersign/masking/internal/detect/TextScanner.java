@@ -18,6 +18,10 @@ public final class TextScanner {
 
   private static final int WINDOW = 1 << 14;
 
+  /** Without one of these or a number, no text holds an address. */
+  private static final int STREETS =
+      Lexicon.STREET | Lexicon.STREET_PREFIX | Lexicon.ADDRESS_BEFORE;
+
   private final Context context = new Context();
   private final NumberFinder numbers = new NumberFinder(context);
   private final IbanFinder ibans = new IbanFinder();
@@ -73,23 +77,124 @@ public final class TextScanner {
 
   /** Adds what {@link #scan} does, and what words tell. */
   public void scanText(byte[] b, int from, int to, Spans out) {
+    scanText(b, from, to, 0, out);
+  }
+
+  /**
+   * Like {@link #scanText(byte[], int, int, Spans)} for whoever wants direct identifiers of a score
+   * only: where none is found, places, dates and postcodes are not looked for.
+   */
+  public void scanDirect(byte[] b, int from, int to, int score, Spans out) {
+    scanText(b, from, to, score, out);
+  }
+
+  /** What {@link #scan} does, by way of the words. */
+  void scanWords(byte[] b, int from, int to, Spans out) {
+    out.clear();
+    words.split(b, from, to);
+    pieces = 1;
+    anchors(b, from, to, words, out);
+    out.resolve(0);
+  }
+
+  private void scanText(byte[] b, int from, int to, int wanted, Spans out) {
     out.clear();
     pieces = 0;
     for (int s = from; s < to; ) {
       int e = windowEnd(b, s, to);
       int first = out.count();
-      anchors(b, s, e, out);
-      pieces++;
       words.split(b, s, e);
-      DateWords.find(b, s, words, context, out);
-      IdFinder.find(b, words, out);
-      PostcodeFinder.find(b, words, out);
-      addresses.find(b, words, out);
-      people.find(b, words, out);
-      PlaceFinder.find(b, words, out);
-      out.resolve(first);
+      pieces++;
+      anchors(b, s, e, words, out);
+      boolean digits = words.anyDigits();
+      if (digits) {
+        IdFinder.find(b, words, out);
+      }
+      if (digits || words.any(STREETS)) {
+        addresses.find(b, words, out);
+      }
+      if (words.anyName()) {
+        people.find(b, words, out);
+      }
+      if (wanted == 0 || hasDirect(out, first, wanted)) {
+        if (digits || words.any(Lexicon.MONTH | Lexicon.WEEKDAY)) {
+          DateWords.find(b, s, words, context, out);
+        }
+        if (digits) {
+          PostcodeFinder.find(b, words, out);
+        }
+        PlaceFinder.find(b, words, out);
+        out.resolve(first);
+      } else {
+        out.cut(first);
+      }
       s = e;
     }
+  }
+
+  private static boolean hasDirect(Spans out, int first, int score) {
+    for (int i = first; i < out.count(); i++) {
+      if (out.score(i) >= score && out.type(i).direct()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /**
+   * {@link #anchors(byte[], int, int, Spans)} for a text whose words are known: most of them can be
+   * left out by what follows them.
+   */
+  private void anchors(byte[] b, int from, int to, Words w, Spans out) {
+    int i = from;
+    int k = 0;
+    while (k < w.count) {
+      int s = w.start[k];
+      if (i < s) {
+        boolean silent = s - i == 1 && b[i] != '@';
+        while (!silent && i < s) {
+          i = sign(b, from, i, to, out);
+        }
+        i = Math.max(i, s);
+      }
+      int e = w.end[k];
+      if (i >= e) {
+        k++;
+      } else if (i == s && w.style[k] < Words.DIGITS && plain(b, s, e)) {
+        i = e;
+        k++;
+      } else if (Chars.isDigit(b[i])) {
+        i = number(b, from, i, to, out);
+      } else {
+        i = word(b, i, to, out);
+      }
+    }
+    while (i < to) {
+      i = sign(b, from, i, to, out);
+    }
+  }
+
+  /** Whether nothing starts with a word without digits: neither a form nor the name of a secret. */
+  private static boolean plain(byte[] b, int s, int e) {
+    int n = e - s;
+    byte c = b[e];
+    if (n == 4 && (b[s + 1] | 0x20) == 'u' || SecretFinder.mayBeKnown(b, s, e)) {
+      return false;
+    }
+    return switch (c) {
+      case ' ' -> {
+        byte d = b[e + 1];
+        yield switch (d) {
+          case ' ', '"', '\'', '=', ':' -> false;
+          case 'i' -> b[e + 2] != 's' || b[e + 3] != ' ' || !SecretFinder.mayBeName(b, s, e);
+          default -> n != 2 || !Chars.isDigit(d);
+        };
+      }
+      case '"', '\'', '=', ':', '_' -> false;
+      case '-' -> n > 4;
+      case '.' -> n != 3;
+      default -> true;
+    };
   }
 
   private void anchors(byte[] b, int from, int to, Spans out) {

@@ -1,5 +1,6 @@
 package io.countersign.masking.internal.detect;
 
+import io.countersign.masking.internal.csv.Swar;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -30,6 +31,11 @@ public final class Words {
           | Lexicon.COUNTRY
           | Lexicon.PLACE_START;
 
+  private static final int NAMES = Lexicon.FIRST | Lexicon.LAST;
+
+  /** Bytes whose classes are told at once, one bit each. */
+  private static final int CHUNK = 64;
+
   int count;
   private int[] next = new int[64];
   int[] start = new int[64];
@@ -39,56 +45,145 @@ public final class Words {
   byte[] style = new byte[64];
   byte[] gap = new byte[64];
 
+  private final long[] known = new long[1 << 10];
+
   /** Whether the text has lower-case words only, so that case tells nothing. */
   boolean lowerCaseText;
 
+  /** All flags of all words, and those of words that start with a capital. */
+  private int anyFlags;
+
+  private boolean anyDigits;
+  private boolean anyName;
+  private int capitals;
+  private int lowers;
+
   void split(byte[] b, int from, int to) {
     count = 0;
-    int capitals = 0;
-    int lowers = 0;
-    int i = from;
+    capitals = 0;
+    lowers = 0;
+    anyFlags = 0;
+    anyDigits = false;
+    anyName = false;
     int last = from;
-    while (i < to) {
-      if (!Chars.isAlnum(b[i])) {
-        i++;
-        continue;
+    int at = from;
+    while (at < to) {
+      int n = Math.min(CHUNK, to - at);
+      long inside = n == CHUNK ? -1L : (1L << n) - 1;
+      long alnum = 0;
+      long digit = 0;
+      long upper = 0;
+      long high = 0;
+      for (int k = 0; k < n; k += 8) {
+        long word = Swar.load(b, at + k);
+        long digits = Swar.between(word, '0', '9');
+        long letters = Swar.letters(word);
+        long others = word & Swar.HIGH;
+        long lower = word & Swar.ONES * 0x20;
+        alnum |= Swar.gather(digits | letters | others) << k;
+        digit |= Swar.gather(digits) << k;
+        upper |= Swar.gather(letters & ~(lower << 2)) << k;
+        high |= Swar.gather(others) << k;
       }
-      int s = i;
-      int all = 0;
-      int digits = 0;
-      int uppers = 0;
-      while (i < to) {
-        byte c = b[i];
-        byte k = Chars.kind(c);
-        if (k < Chars.DIGIT) {
+      alnum &= inside;
+      room(CHUNK);
+      int goOn = at + n;
+      while (alnum != 0) {
+        int s = Long.numberOfTrailingZeros(alnum);
+        long rest = alnum + (1L << s);
+        long run = alnum & ~rest;
+        alnum &= rest;
+        int e = s + Long.bitCount(run);
+        if (e == CHUNK && goOn < to) {
+          // The word may go on: it is read again with the bytes after it.
+          goOn = s > 0 ? at + s : longWord(b, at, to, last);
+          last = s > 0 ? last : goOn;
           break;
         }
-        digits += k == Chars.DIGIT ? 1 : 0;
-        uppers += k == Chars.UPPER ? 1 : 0;
-        all |= c;
-        i++;
+        add(
+            b,
+            last,
+            at + s,
+            at + e,
+            Long.bitCount(digit & run),
+            Long.bitCount(upper & run),
+            (high & run) == 0);
+        last = at + e;
       }
-      boolean ascii = all >= 0;
-      add(s, i, count == 0 ? SENTENCE : gapOf(b, last, s));
-      int n = count - 1;
-      style[n] = styleOf(b, s, i, digits, uppers, ascii);
-      hash[n] = ascii ? WordHash.of(b, s, i) : WordHash.any(b, s, i);
-      if (style[n] == LOWER) {
-        lowers++;
-      } else if (style[n] <= MIXED_CASE && i - s > 1) {
-        capitals++;
-      }
-      last = i;
+      at = goOn;
     }
     lowerCaseText = capitals == 0 && lowers > 0;
+    link();
+  }
+
+  /** Notes for every word where the next one stands with which something may start. */
+  private void link() {
     if (next.length <= count) {
       next = new int[count * 2];
     }
     next[count] = count;
     for (int k = count - 1; k >= 0; k--) {
-      flags[k] = style[k] < DIGITS ? Lexicon.flags(hash[k]) : 0;
       next[k] = tells(k) ? k : next[k + 1];
     }
+  }
+
+  /** Adds a word that is longer than a chunk; returns its end. */
+  private int longWord(byte[] b, int s, int to, int last) {
+    int digits = 0;
+    int uppers = 0;
+    int all = 0;
+    int e = s;
+    while (e < to && Chars.isAlnum(b[e])) {
+      digits += Chars.isDigit(b[e]) ? 1 : 0;
+      uppers += Chars.isUpper(b[e]) ? 1 : 0;
+      all |= b[e];
+      e++;
+    }
+    add(b, last, s, e, digits, uppers, all >= 0);
+    return e;
+  }
+
+  private void add(byte[] b, int last, int s, int e, int digits, int uppers, boolean ascii) {
+    int n = count++;
+    start[n] = s;
+    end[n] = e;
+    gap[n] = n == 0 ? SENTENCE : s - last == 1 && b[last] == ' ' ? SPACE : gapOf(b, last, s);
+    byte how = styleOf(b, s, e, digits, uppers, ascii);
+    style[n] = how;
+    long h = ascii ? WordHash.of(b, s, e) : WordHash.any(b, s, e);
+    hash[n] = h;
+    if (how >= DIGITS) {
+      flags[n] = 0;
+      anyDigits = true;
+      return;
+    }
+    int f = Lexicon.flags(h, known);
+    flags[n] = f;
+    anyFlags |= f;
+    if (how == LOWER) {
+      lowers++;
+      anyName |= (f & NAMES) != 0 && (f & Lexicon.COMMON) == 0;
+    } else {
+      capitals += e - s > 1 ? 1 : 0;
+      anyName |= (f & NAMES) != 0 || (f & Lexicon.COMMON) == 0;
+    }
+  }
+
+  /** Whether a word has digits. */
+  boolean anyDigits() {
+    return anyDigits;
+  }
+
+  /** Whether a word has one of the flags. */
+  boolean any(int flag) {
+    return (anyFlags & flag) != 0;
+  }
+
+  /**
+   * Whether a person may be named: without a title, a known name or an unknown capital, none is.
+   */
+  boolean anyName() {
+    return anyName || lowerCaseText || any(Lexicon.TITLE);
   }
 
   /** Whether anything may start with this word. */
@@ -107,9 +202,9 @@ public final class Words {
     return i < count ? next[i] : count;
   }
 
-  private void add(int s, int e, byte before) {
-    if (count == start.length) {
-      int n = count * 2;
+  private void room(int more) {
+    if (count + more > start.length) {
+      int n = Math.max(count + more, count * 2);
       start = Arrays.copyOf(start, n);
       end = Arrays.copyOf(end, n);
       hash = Arrays.copyOf(hash, n);
@@ -117,9 +212,6 @@ public final class Words {
       style = Arrays.copyOf(style, n);
       gap = Arrays.copyOf(gap, n);
     }
-    start[count] = s;
-    end[count] = e;
-    gap[count++] = before;
   }
 
   private static byte styleOf(byte[] b, int s, int e, int digits, int uppers, boolean ascii) {

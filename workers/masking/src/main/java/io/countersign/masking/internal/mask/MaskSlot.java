@@ -6,11 +6,12 @@ import io.countersign.masking.DatasetException;
 import io.countersign.masking.MaskingKeys;
 import io.countersign.masking.MaskingPlan;
 import io.countersign.masking.Transform;
-import io.countersign.masking.internal.crypto.Ff1;
+import io.countersign.masking.internal.crypto.Ff1Batch;
 import io.countersign.masking.internal.csv.Block;
 import io.countersign.masking.internal.csv.BlockPipeline;
 import io.countersign.masking.internal.csv.CellIndex;
 import io.countersign.masking.internal.csv.CsvFault;
+import io.countersign.masking.internal.csv.Swar;
 import io.countersign.masking.internal.detect.Chars;
 import io.countersign.masking.internal.detect.Spans;
 import io.countersign.masking.internal.detect.TextScanner;
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * copies the block with the replacements. Everything else stays as it is, byte for byte.
  */
 final class MaskSlot implements BlockPipeline.Slot {
-  static final int TYPICAL_BLOCK = 1 << 19;
+  static final int TYPICAL_BLOCK = 1 << 17;
 
   private final Block block = new Block(TYPICAL_BLOCK);
   private final CellIndex index;
@@ -106,12 +107,26 @@ final class MaskSlot implements BlockPipeline.Slot {
     for (int row = first; row < index.rows(); row++) {
       maskRow(row * columns.length);
     }
+    encrypt();
     tokens.compute();
     int bound = block.length + patches.outputBound() + 64;
     if (output.length < bound) {
       output = new byte[bound + bound / 4];
     }
     outputLength = patches.apply(block.bytes, block.length, tokens, output);
+  }
+
+  private void encrypt() {
+    for (int c = 0; c < columns.length; c++) {
+      FormatPreserving encrypting = preserving[c];
+      if (encrypting != null) {
+        int ordinal = classes[c].ordinal();
+        int column = c;
+        encrypting.finish(
+            patches, (cell, patch) -> patches.becomesToken(patch, ordinal, tokenOf(column, cell)));
+        encrypting.clear();
+      }
+    }
   }
 
   private void maskRow(int firstCell) throws CsvFault {
@@ -164,18 +179,38 @@ final class MaskSlot implements BlockPipeline.Slot {
 
   private void token(int column, int cell, int s, int e) {
     DataClass c = classes[column];
+    patches.token(s, e, c.ordinal(), token(c, cell, s, e));
+  }
+
+  private int token(DataClass c, int cell, int s, int e) {
     if (index.escaped(cell)) {
-      int n = unescape(s, e);
-      patches.token(s, e, c.ordinal(), tokens.add(c, unescaped, 0, n));
-    } else {
-      patches.token(s, e, c.ordinal(), tokens.add(c, block.bytes, s, e));
+      return tokensOfUnescaped(c, s, e);
     }
+    return tokens.add(c, block.bytes, s, e);
+  }
+
+  /** The token of a whole cell without the space around it. */
+  private int tokenOf(int column, int cell) {
+    int s = index.start(cell);
+    int e = index.end(cell);
+    while (Chars.isSpace(block.bytes[s])) {
+      s++;
+    }
+    while (Chars.isSpace(block.bytes[e - 1])) {
+      e--;
+    }
+    return token(classes[column], cell, s, e);
+  }
+
+  private int tokensOfUnescaped(DataClass c, int s, int e) {
+    int n = unescape(s, e);
+    return tokens.add(c, unescaped, 0, n);
   }
 
   /** Undoes doubled quotes; returns the length. */
   private int unescape(int s, int e) {
-    if (unescaped.length < e - s) {
-      unescaped = new byte[(e - s) * 2];
+    if (unescaped.length < e - s + Block.PADDING) {
+      unescaped = new byte[(e - s) * 2 + Block.PADDING];
     }
     byte[] b = block.bytes;
     byte quote = index.quote();
@@ -203,7 +238,7 @@ final class MaskSlot implements BlockPipeline.Slot {
           case AGE_BAND -> CellTransforms.ageBand(b, s, e, out, at);
           case IP_PREFIX -> CellTransforms.ipPrefix(b, s, e, out, at);
           case ROUND -> CellTransforms.round(b, s, e, out, at);
-          case FPE -> preserving(column).write(b, s, e, out, at) ? e - s : 0;
+          case FPE -> preserving(column).add(b, s, e, out, at, cell, patches.count()) ? e - s : 0;
           case KEEP, TEXT, TOKEN -> throw new IllegalStateException(transform.toString());
         };
     if (n == 0) {
@@ -218,7 +253,8 @@ final class MaskSlot implements BlockPipeline.Slot {
     if (result == null) {
       DataClass c = classes[column];
       byte[] key = keys.derive(keyId, "ff1/" + domain + "/" + c.name(), 16);
-      result = new FormatPreserving(c, new Ff1(key, c.name().getBytes(StandardCharsets.US_ASCII)));
+      result =
+          new FormatPreserving(c, new Ff1Batch(key, c.name().getBytes(StandardCharsets.US_ASCII)));
       preserving[column] = result;
     }
     return result;
@@ -234,12 +270,29 @@ final class MaskSlot implements BlockPipeline.Slot {
     return false;
   }
 
+  /** Whether the cell is a word or number too short for any identifier. */
+  private static boolean saysNothing(byte[] b, int s, int e) {
+    if (e - s > 16) {
+      return false;
+    }
+    long word = Swar.load(b, s);
+    long letters = Swar.letters(word);
+    if (e - s > 8) {
+      long rest = Swar.head(~Swar.letters(Swar.load(b, s + 8)) & Swar.HIGH, e - s - 8);
+      return rest == 0 && letters == Swar.HIGH;
+    }
+    long points = Swar.head(Swar.between(word, '.', '.'), e - s);
+    long number = points | Swar.between(word, '0', '9');
+    boolean oneNumber = Swar.head(~number & Swar.HIGH, e - s) == 0 && Long.bitCount(points) <= 1;
+    return oneNumber || Swar.head(~letters & Swar.HIGH, e - s) == 0;
+  }
+
   /** A cell that stays is scanned; what should not be there is masked, or stops the run. */
   private void keep(int column, int s, int e) throws CsvFault {
-    if (e - s < 6) {
+    byte[] b = block.bytes;
+    if (e - s < 6 || saysNothing(b, s, e)) {
       return;
     }
-    byte[] b = block.bytes;
     scanner.scan(b, s, e, spans);
     boolean late = false;
     for (int i = 0; i < spans.count(); i++) {

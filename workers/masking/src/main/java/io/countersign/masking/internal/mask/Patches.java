@@ -5,21 +5,24 @@ import java.util.Arrays;
 
 /** Replacements in a block, in order of position: a token to come, or a literal. */
 final class Patches {
-  /** Marks a literal in place of a class. */
-  static final int LITERAL = -1;
+  /** Start above, end below. */
+  private long[] range = new long[1024];
 
-  private int[] start = new int[1024];
-  private int[] end = new int[1024];
-  private int[] kind = new int[1024];
-  private int[] ref = new int[1024];
-  private int[] length = new int[1024];
+  /**
+   * Class and number of a token; for a literal its length, as a negative number from -1 on, and its
+   * offset.
+   */
+  private long[] what = new long[1024];
+
   private int count;
   private byte[] literals = new byte[1 << 12];
   private int literalBytes;
+  private int bound;
 
   void clear() {
     count = 0;
     literalBytes = 0;
+    bound = 0;
   }
 
   int count() {
@@ -43,33 +46,42 @@ final class Patches {
   }
 
   void literal(int from, int to, int n) {
-    add(from, to, LITERAL, literalBytes, n);
+    add(from, to, ~n, literalBytes, n);
     literalBytes += n;
   }
 
-  private void add(int from, int to, int what, int reference, int n) {
-    if (count == start.length) {
-      int size = count * 2;
-      start = Arrays.copyOf(start, size);
-      end = Arrays.copyOf(end, size);
-      kind = Arrays.copyOf(kind, size);
-      ref = Arrays.copyOf(ref, size);
-      length = Arrays.copyOf(length, size);
+  /** Makes a literal that was added a token after all. */
+  void becomesToken(int patch, int dataClass, int mac) {
+    what[patch] = ((long) dataClass << 32) | mac;
+    bound += Tokens.MAX;
+  }
+
+  /** Where the literal of a patch is, in {@link #literals()}. */
+  int literalOf(int patch) {
+    return (int) what[patch];
+  }
+
+  int literalLength(int patch) {
+    return ~(int) (what[patch] >>> 32);
+  }
+
+  byte[] literals() {
+    return literals;
+  }
+
+  private void add(int from, int to, int kind, int reference, int n) {
+    if (count == range.length) {
+      range = Arrays.copyOf(range, count * 2);
+      what = Arrays.copyOf(what, count * 2);
     }
-    start[count] = from;
-    end[count] = to;
-    kind[count] = what;
-    ref[count] = reference;
-    length[count++] = n;
+    range[count] = ((long) from << 32) | to;
+    what[count++] = ((long) kind << 32) | reference;
+    bound += n;
   }
 
   /** Upper bound of what all replacements write. */
   int outputBound() {
-    int n = 0;
-    for (int i = 0; i < count; i++) {
-      n += length[i];
-    }
-    return n;
+    return bound;
   }
 
   /**
@@ -80,7 +92,9 @@ final class Patches {
     int p = 0;
     int from = 0;
     for (int i = 0; i < count; i++) {
-      int run = start[i] - from;
+      int run = (int) (range[i] >>> 32) - from;
+      int kind = (int) (what[i] >>> 32);
+      int ref = (int) what[i];
       if (run <= 16) {
         Swar.store(out, p, Swar.load(in, from));
         Swar.store(out, p + 8, Swar.load(in, from + 8));
@@ -88,13 +102,13 @@ final class Patches {
         System.arraycopy(in, from, out, p, run);
       }
       p += run;
-      if (kind[i] == LITERAL) {
-        System.arraycopy(literals, ref[i], out, p, length[i]);
-        p += length[i];
+      if (kind < 0) {
+        System.arraycopy(literals, ref, out, p, ~kind);
+        p += ~kind;
       } else {
-        p = Tokens.write(kind[i], tokens.macs(kind[i]), ref[i], out, p);
+        p = Tokens.write(kind, tokens.macs(kind), ref, out, p);
       }
-      from = end[i];
+      from = (int) range[i];
     }
     System.arraycopy(in, from, out, p, n - from);
     return p + n - from;

@@ -3,7 +3,6 @@ package io.countersign.masking.internal.mask;
 import io.countersign.masking.DataClass;
 import io.countersign.masking.internal.detect.Chars;
 import io.countersign.masking.internal.detect.CommonWords;
-import io.countersign.masking.internal.detect.WordHash;
 import io.countersign.masking.internal.names.Fold;
 
 /**
@@ -15,19 +14,20 @@ final class RowLinks {
 
   private final int[] start = new int[MAX];
   private final int[] end = new int[MAX];
+  private final int[] first = new int[MAX];
   private final int[] valueStart = new int[MAX];
   private final int[] valueEnd = new int[MAX];
   private final DataClass[] type = new DataClass[MAX];
   private int count;
-  private long filter;
-  private long letters;
+  private long starts;
+  private long goesOn;
   private byte[] b = new byte[0];
 
   void begin(byte[] bytes) {
     b = bytes;
     count = 0;
-    filter = 0;
-    letters = 0;
+    starts = 0;
+    goesOn = 0;
   }
 
   int count() {
@@ -91,6 +91,7 @@ final class RowLinks {
     }
     if (count < MAX && s < e) {
       start[count] = s;
+      first[count] = Fold.at(b, s);
       end[count] = e;
       valueStart[count] = from;
       valueEnd[count] = to;
@@ -100,32 +101,29 @@ final class RowLinks {
   }
 
   /**
-   * Notes the first word of a link. Where digits follow it, or it is digits itself, the text may
-   * have both in one word, so only the first letter tells.
+   * Notes how a link starts: by its first and second two letters or digits, whatever their case.
+   * Where something else stands among them, or others than ASCII, any word may start it.
    */
   private void mark(int from, int to) {
-    int word = from;
-    while (word < to && Chars.isAlnum(b[word])) {
-      word++;
-    }
-    int next = word;
-    while (next < to && !Chars.isAlnum(b[next])) {
-      next++;
-    }
-    if (Chars.isDigit(b[from]) || (next < to && Chars.isDigit(b[next]))) {
-      letters |= letter(from);
-    } else {
-      filter |= 1L << (WordHash.any(b, from, word) >>> 58);
-    }
+    starts |= plain(from, to) ? 1L << key(from) : -1L;
+    goesOn |= plain(from + 1, to) ? 1L << key(from + 1) : -1L;
   }
 
-  private long letter(int at) {
-    return 1L << (Fold.at(b, at) & 63);
+  private boolean plain(int at, int to) {
+    return at + 1 < to
+        && b[at] > 0
+        && b[at + 1] > 0
+        && Chars.isAlnum(b[at])
+        && Chars.isAlnum(b[at + 1]);
   }
 
-  /** Whether a link may begin with the word of this hash that starts here. */
-  boolean mayStart(int word, long hash) {
-    return (filter & (1L << (hash >>> 58))) != 0 || (letters & letter(word)) != 0;
+  private int key(int at) {
+    return (b[at] & 0x1f) * 13 + (b[at + 1] & 0x1f) * 3;
+  }
+
+  /** Whether a link may begin with the word that starts here. */
+  boolean mayStart(int word) {
+    return (starts >>> key(word) & goesOn >>> key(word + 1) & 1) != 0;
   }
 
   /**
@@ -134,8 +132,9 @@ final class RowLinks {
   int match(int word, int to) {
     int best = -1;
     matched = -1;
+    int letter = Fold.at(b, word);
     for (int i = 0; i < count; i++) {
-      int e = matchOne(i, word, to);
+      int e = first[i] == letter ? matchOne(i, word, to) : -1;
       if (e > best) {
         best = e;
         matched = i;

@@ -26,6 +26,7 @@ final class TextMasker {
   private final TextScanner scanner = new TextScanner();
   private final Spans found = new Spans();
   private final Spans own = new Spans();
+  private final long[] nobody = new long[1 << 9];
   private int[] linkOf = new int[64];
 
   TextMasker(
@@ -50,7 +51,7 @@ final class TextMasker {
 
   private void maskPiece(byte[] b, int from, int to) {
     own.clear();
-    scanner.scanText(b, from, to, found);
+    scanner.scanDirect(b, from, to, ENOUGH, found);
     if (links.count() > 0 || !names.isEmpty()) {
       findOwn(b, from, to);
     }
@@ -152,6 +153,7 @@ final class TextMasker {
 
   private void findOwn(byte[] b, int from, int to) {
     Words words = scanner.words(b, from, to);
+    boolean others = !names.isEmpty();
     boolean named = false;
     int position = from;
     for (int i = 0; i < words.count(); i++) {
@@ -159,21 +161,37 @@ final class TextMasker {
       if (s < position) {
         continue;
       }
-      int e = links.mayStart(s, words.hash(i)) ? links.match(s, to) : -1;
+      int e = links.mayStart(s) ? links.match(s, to) : -1;
       if (e > 0) {
         int start = s > from && b[s - 1] == '+' ? s - 1 : s;
         own(start, e, links.type(links.matched()), links.matched());
         named = false;
         position = e;
-      } else if (!names.isEmpty() && words.end(i) - s >= NamePairs.MIN_WORD) {
-        int next = next(words, i);
-        boolean withNext = next > 0 && names.knows(words.hash(i), words.hash(next));
+      } else if (others && words.end(i) - s >= NamePairs.MIN_WORD) {
+        boolean withNext = false;
+        if (mayName(words.hash(i))) {
+          int next = next(words, i);
+          withNext = next > 0 && names.knows(words.hash(i), words.hash(next));
+        }
         if (named || withNext) {
           own(s, words.end(i), DataClass.PERSON, OTHER_ROW);
         }
         named = withNext;
       }
     }
+  }
+
+  /** Most words name nobody, and are the same again and again. */
+  private boolean mayName(long word) {
+    int at = (int) (word >>> 48) & (nobody.length - 1);
+    if (nobody[at] == word) {
+      return false;
+    }
+    boolean may = names.knowsWord(word);
+    if (!may) {
+      nobody[at] = word;
+    }
+    return may;
   }
 
   /** The next word that may belong to the same name, or -1. */

@@ -78,12 +78,11 @@ public final class Tokens {
   }
 
   private static boolean isBody(byte[] b, int from) {
-    for (int i = from; i < from + BODY; i++) {
-      if (!((b[i] >= 'a' && b[i] <= 'z') || (b[i] >= '2' && b[i] <= '7'))) {
-        return false;
-      }
-    }
-    return true;
+    return (base32(Swar.load(b, from)) & base32(Swar.load(b, from + 8))) == Swar.HIGH;
+  }
+
+  private static long base32(long word) {
+    return Swar.between(word, 'a', 'z') | Swar.between(word, '2', '7');
   }
 
   /** Length of the token that starts here, or 0. */

@@ -18,22 +18,24 @@ public final class Bloom {
 
   /** By one thread only: without atomic operations it is several times faster. */
   public void add(long hash) {
-    int line = (int) (hash >>> 40) & mask;
-    long h = hash;
+    int line = ((int) (hash >>> 40) & mask) * 8;
+    long h = hash * 0x9e3779b97f4a7c15L;
+    h ^= h >>> 32;
     for (int i = 0; i < PROBES; i++) {
-      h = h * 0x9e3779b97f4a7c15L + 0x632be59bd9b4e019L;
-      words[line * 8 + (int) (h >>> 61)] |= 1L << (h >>> 55);
+      words[line + ((int) h & 7)] |= 1L << (h >>> 3);
+      h >>>= 9;
     }
   }
 
   public boolean mayContain(long hash) {
-    int line = (int) (hash >>> 40) & mask;
-    long h = hash;
+    int line = ((int) (hash >>> 40) & mask) * 8;
+    long h = hash * 0x9e3779b97f4a7c15L;
+    h ^= h >>> 32;
     for (int i = 0; i < PROBES; i++) {
-      h = h * 0x9e3779b97f4a7c15L + 0x632be59bd9b4e019L;
-      if ((words[line * 8 + (int) (h >>> 61)] & (1L << (h >>> 55))) == 0) {
+      if ((words[line + ((int) h & 7)] & (1L << (h >>> 3))) == 0) {
         return false;
       }
+      h >>>= 9;
     }
     return true;
   }

@@ -20,10 +20,10 @@ public final class NamePairs {
   private final long[] words = new long[MAX_WORDS];
   private int count;
 
-  /** Takes a hash per pair. */
+  /** Takes a hash per pair or word. */
   @FunctionalInterface
   public interface Sink {
-    void add(long pair);
+    void add(long hash);
   }
 
   public void begin() {
@@ -52,6 +52,13 @@ public final class NamePairs {
     }
     if (count > 2) {
       sink.add(pair(words[0], words[count - 1]));
+    }
+  }
+
+  /** Hands out the words. */
+  public void words(Sink sink) {
+    for (int i = 0; i < count; i++) {
+      sink.add(words[i]);
     }
   }
 

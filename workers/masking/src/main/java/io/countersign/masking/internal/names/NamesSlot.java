@@ -6,18 +6,17 @@ import io.countersign.masking.internal.csv.Block;
 import io.countersign.masking.internal.csv.BlockPipeline;
 import io.countersign.masking.internal.csv.CellIndex;
 import io.countersign.masking.internal.csv.CsvFault;
-import java.util.Arrays;
 
 /** The name pairs of one block's rows. */
 final class NamesSlot implements BlockPipeline.Slot {
-  private final Block block = new Block(1 << 19);
+  private final Block block = new Block(1 << 17);
   private final CellIndex index;
   private final MaskingPlan plan;
   private final int[] columns;
   private final NamePairs names = new NamePairs();
 
-  long[] pairs = new long[1 << 12];
-  int count;
+  final HashList pairs = new HashList();
+  final HashList words = new HashList();
 
   NamesSlot(MaskingPlan plan) {
     this.plan = plan;
@@ -36,7 +35,8 @@ final class NamesSlot implements BlockPipeline.Slot {
 
   @Override
   public void work() throws CsvFault {
-    count = 0;
+    pairs.clear();
+    words.clear();
     int width = plan.columns().size();
     index.parse(block, block.first() && plan.dialect().bom() ? 3 : 0, width);
     int first = block.first() && plan.dialect().header() ? 1 : 0;
@@ -46,14 +46,8 @@ final class NamesSlot implements BlockPipeline.Slot {
         int cell = row * width + column;
         names.cell(block.bytes, index.start(cell), index.end(cell));
       }
-      names.end(this::add);
+      names.words(words::addNew);
+      names.end(pairs::addNew);
     }
-  }
-
-  private void add(long pair) {
-    if (count == pairs.length) {
-      pairs = Arrays.copyOf(pairs, count * 2);
-    }
-    pairs[count++] = pair;
   }
 }

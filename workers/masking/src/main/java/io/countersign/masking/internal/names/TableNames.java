@@ -18,6 +18,7 @@ public final class TableNames {
   private static final TableNames NOBODY = new TableNames(1);
 
   private final Bloom pairs;
+  private final WordFilter words = new WordFilter();
   private boolean empty = true;
 
   private TableNames(long rows) {
@@ -49,14 +50,22 @@ public final class TableNames {
   }
 
   private void take(NamesSlot slot) {
-    for (int i = 0; i < slot.count; i++) {
-      pairs.add(slot.pairs[i]);
+    for (int i = 0; i < slot.words.count; i++) {
+      words.add(slot.words.values[i]);
     }
-    empty &= slot.count == 0;
+    for (int i = 0; i < slot.pairs.count; i++) {
+      pairs.add(slot.pairs.values[i]);
+    }
+    empty &= slot.pairs.count == 0;
   }
 
   public boolean isEmpty() {
     return empty;
+  }
+
+  /** Whether a word may be one of a name; by its hash. */
+  public boolean knowsWord(long word) {
+    return words.mayContain(word);
   }
 
   /** Whether two words, in whichever order, name somebody in the table; by their hashes. */

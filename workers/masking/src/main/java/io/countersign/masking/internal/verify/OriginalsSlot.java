@@ -5,6 +5,7 @@ import io.countersign.masking.MaskingPlan;
 import io.countersign.masking.internal.csv.CsvFault;
 import io.countersign.masking.internal.detect.Chars;
 import io.countersign.masking.internal.mask.Tokens;
+import io.countersign.masking.internal.names.HashList;
 import io.countersign.masking.internal.names.NamePairs;
 
 /**
@@ -13,17 +14,16 @@ import io.countersign.masking.internal.names.NamePairs;
  * columns repeat themselves.
  */
 final class OriginalsSlot extends VerifySlot {
-  private static final int RECENT = 1 << 13;
-
-  private final long[] recent = new long[RECENT];
-
   /** Whether an original of a column looks like a token, so that tokens must be looked up too. */
   final boolean[] tokenShaped;
 
-  final Longs hashes = new Longs();
+  final HashList hashes = new HashList();
 
   /** Words of names, each followed by its row in the block. */
-  final Longs words = new Longs();
+  final HashList words = new HashList();
+
+  /** Words of names, of whichever row. */
+  final HashList nameWords = new HashList();
 
   long originals;
 
@@ -36,16 +36,17 @@ final class OriginalsSlot extends VerifySlot {
   }
 
   private void put(long value) {
-    int at = (int) (value >>> 17) & (RECENT - 1);
-    if (recent[at] != value) {
-      recent[at] = value;
-      hashes.add(value);
-    }
+    hashes.addNew(value);
   }
 
   @Override
   public void work() throws CsvFault {
     super.work();
+    endNames();
+  }
+
+  private void endNames() {
+    names.words(nameWords::addNew);
     names.end(this::put);
   }
 
@@ -54,6 +55,7 @@ final class OriginalsSlot extends VerifySlot {
     names.begin();
     namedRow = -1;
     hashes.clear();
+    nameWords.clear();
     words.clear();
     originals = 0;
   }
@@ -69,13 +71,12 @@ final class OriginalsSlot extends VerifySlot {
       tokenShaped[column] = true;
     }
     int n = canon(c, s, e);
-    long inColumn = hash.of(Scopes.column(column), canonical, 0, n);
     if (preserved[column]) {
       // An encrypted number may well be somebody else's; it must not be the row's own.
-      words.add(inColumn);
+      words.add(hash.of(Scopes.column(column), canonical, 0, n));
       words.add(row);
-    } else {
-      put(inColumn);
+    } else if (c == DataClass.PHONE || !anywhere[column] || n < 6) {
+      put(hash.of(Scopes.column(column), canonical, 0, n));
     }
     if (c == DataClass.PHONE) {
       n = lastDigits(s, e, 9);
@@ -93,7 +94,7 @@ final class OriginalsSlot extends VerifySlot {
   /** Pairs of words name a person anywhere in the table. */
   private void addName(int row, int s, int e) {
     if (row != namedRow) {
-      names.end(this::put);
+      endNames();
       names.begin();
       namedRow = row;
     }
@@ -119,7 +120,9 @@ final class OriginalsSlot extends VerifySlot {
         i++;
       }
       if (nameWord(b, w, i)) {
-        words.add(wordHash(w, i));
+        long h = wordHash(w, i);
+        nameWords.addNew(h);
+        words.add(h);
         words.add(row);
       }
       i++;

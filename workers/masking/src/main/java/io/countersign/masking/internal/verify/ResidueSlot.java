@@ -5,7 +5,9 @@ import io.countersign.masking.MaskingPlan;
 import io.countersign.masking.internal.detect.Chars;
 import io.countersign.masking.internal.mask.Tokens;
 import io.countersign.masking.internal.names.Bloom;
+import io.countersign.masking.internal.names.HashList;
 import io.countersign.masking.internal.names.NamePairs;
+import io.countersign.masking.internal.names.WordFilter;
 
 /**
  * Looks up everything in an output block that could be an original. It reads text on its own terms
@@ -13,14 +15,15 @@ import io.countersign.masking.internal.names.NamePairs;
  */
 final class ResidueSlot extends VerifySlot {
   private final Bloom filter;
+  private final WordFilter nameWords;
   private final boolean[] tokenShaped;
   private final boolean[] chance;
 
   /** Hashes that the filter knows, each followed by its column. */
-  final Longs hits = new Longs();
+  final HashList hits = new HashList();
 
   /** Words of text: hash, row in the block, column. */
-  final Longs words = new Longs();
+  final HashList words = new HashList();
 
   long probes;
   long unmasked;
@@ -28,11 +31,14 @@ final class ResidueSlot extends VerifySlot {
   private int previousEnd;
 
   /**
+   * @param nameWords all words of names; other words need not be looked up
    * @param tokenShaped columns with originals that look like tokens; elsewhere a token is none
    */
-  ResidueSlot(MaskingPlan plan, ProbeHash hash, Bloom filter, boolean[] tokenShaped) {
+  ResidueSlot(
+      MaskingPlan plan, ProbeHash hash, Bloom filter, WordFilter nameWords, boolean[] tokenShaped) {
     super(plan, hash);
     this.filter = filter;
+    this.nameWords = nameWords;
     this.tokenShaped = tokenShaped;
     chance = new boolean[plan.columns().size()];
     for (int i = 0; i < chance.length; i++) {
@@ -61,8 +67,10 @@ final class ResidueSlot extends VerifySlot {
         words.add(hash.of(Scopes.column(column), canonical, 0, n));
         words.add(row);
         words.add(column);
-      } else {
+      } else if (classes[column] == DataClass.PHONE || !anywhere[column] || n < 6) {
         probe(Scopes.column(column), n, column);
+      } else {
+        probe(Scopes.anywhere(classes[column]), n, column);
       }
     } else if (e - s >= 3) {
       scan(row, column, s, e);
@@ -107,14 +115,19 @@ final class ResidueSlot extends VerifySlot {
       digit |= Chars.isDigit(b[p]);
       p++;
     }
-    if (text[column] && nameWord(b, s, p)) {
-      probes++;
-      words.add(wordHash(s, p));
-      words.add(row);
-      words.add(column);
-    }
     if (text[column] && p - s >= NamePairs.MIN_WORD) {
-      name(column, s, p);
+      probes++;
+      long hash = wordHash(s, p);
+      if (nameWords.mayContain(hash)) {
+        if (nameWord(b, s, p)) {
+          words.add(hash);
+          words.add(row);
+          words.add(column);
+        }
+        name(column, s, p, hash);
+      } else {
+        previousEnd = -1;
+      }
     }
     if (digit && p - s >= 4) {
       compact(column, s, p, e);
@@ -123,10 +136,8 @@ final class ResidueSlot extends VerifySlot {
   }
 
   /** Two words side by side that name somebody in the table. */
-  private void name(int column, int s, int e) {
-    long word = wordHash(s, e);
+  private void name(int column, int s, int e, long word) {
     if (previousEnd >= 0 && s - previousEnd <= NamePairs.MAX_GAP) {
-      probes++;
       long pair = NamePairs.pair(previousWord, word);
       if (filter.mayContain(pair)) {
         hits.add(pair);

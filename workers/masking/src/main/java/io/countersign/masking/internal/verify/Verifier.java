@@ -15,6 +15,8 @@ import io.countersign.masking.internal.csv.RecordCutter;
 import io.countersign.masking.internal.io.Meter;
 import io.countersign.masking.internal.mask.Plans;
 import io.countersign.masking.internal.names.Bloom;
+import io.countersign.masking.internal.names.HashList;
+import io.countersign.masking.internal.names.WordFilter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,10 +41,11 @@ public final class Verifier {
   private final MaskOptions options;
   private final ProbeHash hash = new ProbeHash();
   private final Bloom filter;
+  private final WordFilter nameWords = new WordFilter();
   private final List<String> names;
   private final boolean[] tokenShaped;
 
-  private final VerifySlot.Longs hits = new VerifySlot.Longs();
+  private final HashList hits = new HashList();
   private long originals;
   private long probes;
   private long unmasked;
@@ -70,7 +73,11 @@ public final class Verifier {
     String inputSha256 = pass(in, () -> new OriginalsSlot(plan, hash), this::addOriginals, meter);
     Plans.checkDigest(in, plan, inputSha256);
     String outputSha256 =
-        pass(out, () -> new ResidueSlot(plan, hash, filter, tokenShaped), this::lookUp, meter);
+        pass(
+            out,
+            () -> new ResidueSlot(plan, hash, filter, nameWords, tokenShaped),
+            this::lookUp,
+            meter);
     if (inputRows != outputRows) {
       throw DatasetException.of(
           Kind.CHANGED,
@@ -135,6 +142,9 @@ public final class Verifier {
   private void addOriginals(OriginalsSlot slot) {
     for (int i = 0; i < slot.hashes.count; i++) {
       filter.add(slot.hashes.values[i]);
+    }
+    for (int i = 0; i < slot.nameWords.count; i++) {
+      nameWords.add(slot.nameWords.values[i]);
     }
     for (int i = 0; i < tokenShaped.length; i++) {
       tokenShaped[i] |= slot.tokenShaped[i];

@@ -11,7 +11,6 @@ import io.countersign.masking.internal.detect.Chars;
 import io.countersign.masking.internal.detect.CommonWords;
 import io.countersign.masking.internal.mask.Canon;
 import io.countersign.masking.internal.names.Fold;
-import java.util.Arrays;
 
 /**
  * Walks over the originals of one input block, or over the places of one output block where an
@@ -19,7 +18,7 @@ import java.util.Arrays;
  * the consumer, which sees blocks in order, knows how many rows came before.
  */
 abstract class VerifySlot implements BlockPipeline.Slot {
-  private final Block block = new Block(1 << 19);
+  private final Block block = new Block(1 << 17);
   final CellIndex index;
   final MaskingPlan plan;
   final ProbeHash hash;
@@ -124,22 +123,5 @@ abstract class VerifySlot implements BlockPipeline.Slot {
 
   static boolean nameWord(byte[] b, int s, int e) {
     return e - s >= 3 && !CommonWords.lowerCaseCommon(b, s, e);
-  }
-
-  /** A growing list of hashes. */
-  static final class Longs {
-    long[] values = new long[1 << 12];
-    int count;
-
-    void add(long value) {
-      if (count == values.length) {
-        values = Arrays.copyOf(values, count * 2);
-      }
-      values[count++] = value;
-    }
-
-    void clear() {
-      count = 0;
-    }
   }
 }
