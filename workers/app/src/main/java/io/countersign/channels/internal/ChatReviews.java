@@ -17,7 +17,6 @@ import io.countersign.spi.review.MessageRef;
 import io.countersign.spi.review.ReviewCard;
 import io.countersign.spi.review.ReviewPort;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -30,11 +29,22 @@ final class ChatReviews implements ReviewPort {
       Set.of(DecisionResult.Reason.ROUND_CLOSED, DecisionResult.Reason.ROUND_EXPIRED);
 
   private final String channel;
+  private final Channel where;
   private final Maker parts;
 
   private ChatReviews(String channel, Maker parts) {
     this.channel = channel;
+    this.where = where(channel);
     this.parts = parts;
+  }
+
+  private static Channel where(String channel) {
+    return switch (channel) {
+      case "slack" -> Channel.SLACK;
+      default ->
+          throw new IllegalArgumentException(
+              "Votes from '" + channel + "' have no name in io.countersign.review.Channel.");
+    };
   }
 
   /** Makes them, by the channel's name. */
@@ -128,7 +138,7 @@ final class ChatReviews implements ReviewPort {
         decision.comment(),
         round.subject().digest(),
         round.shownDigest(),
-        Channel.valueOf(channel.toUpperCase(Locale.ROOT)));
+        where);
   }
 
   private static DecisionAnswer answer(DecisionResult result) {
