@@ -135,10 +135,13 @@ final class DemoHome {
    */
   static String linked(String directory, @Nullable String links) {
     String linked = directory;
-    for (String link : links == null || links.isBlank() ? new String[0] : links.strip().split("\\s+")) {
+    for (String link :
+        links == null || links.isBlank() ? new String[0] : links.strip().split("\\s+")) {
       String[] parts = link.split("=", 2);
       String before = "{ tasklist: " + parts[0] + " }";
-      if (parts.length != 2 || !parts[1].matches("\\w+/[\\w-]+/\\w+/\\w+") || !linked.contains(before)) {
+      if (parts.length != 2
+          || !parts[1].matches("\\w+/[\\w-]+/\\w+/\\w+")
+          || !linked.contains(before)) {
         throw new CommandException(
             ExitCode.WRONG_USE,
             "COUNTERSIGN_DEMO_SLACK holds '"

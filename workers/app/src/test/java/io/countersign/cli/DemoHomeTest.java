@@ -23,7 +23,14 @@ class DemoHomeTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"grace", "grace=U1", "nobody=A/-/T/U", "grace=A/-/T/U grace=A/-/T/U", "grace=\"/-/T/U"})
+  @ValueSource(
+      strings = {
+        "grace",
+        "grace=U1",
+        "nobody=A/-/T/U",
+        "grace=A/-/T/U grace=A/-/T/U",
+        "grace=\"/-/T/U"
+      })
   void linked_anythingElse_isRefused(String links) {
     assertThatThrownBy(() -> DemoHome.linked(DIRECTORY, links))
         .isInstanceOf(CommandException.class)

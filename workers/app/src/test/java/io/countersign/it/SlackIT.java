@@ -92,11 +92,17 @@ class SlackIT {
           olga: { groups: [security], identities: { slack: A0APP/-/T0TEAM/U0olga } }
         """);
     return Map.of(
-        "COUNTERSIGN_DIRECTORY_FILE", directory.toString(),
-        "COUNTERSIGN_EFFECTS_FILES_DESTINATIONS_0_TRUST", "partner",
-        "SLACK_BOT_TOKEN", FakeSlack.BOT_TOKEN,
-        "SLACK_APP_TOKEN", FakeSlack.APP_TOKEN,
-        "SLACK_API_URL", slack.api().toString(),
-        "SLACK_CHANNEL", PLACE);
+        "COUNTERSIGN_DIRECTORY_FILE",
+        directory.toString(),
+        "COUNTERSIGN_EFFECTS_FILES_DESTINATIONS_0_TRUST",
+        "partner",
+        "SLACK_BOT_TOKEN",
+        FakeSlack.BOT_TOKEN,
+        "SLACK_APP_TOKEN",
+        FakeSlack.APP_TOKEN,
+        "SLACK_API_URL",
+        slack.api().toString(),
+        "SLACK_CHANNEL",
+        PLACE);
   }
 }

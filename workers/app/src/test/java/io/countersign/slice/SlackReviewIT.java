@@ -87,11 +87,7 @@ class SlackReviewIT extends SlackSlice {
     SLACK.click(TOM, card, DENY);
     AtOnce.run(
         4,
-        i ->
-            () ->
-                i % 2 == 0
-                    ? SLACK.submit(GRACE, "")
-                    : SLACK.submit(TOM, "Not needed any more"));
+        i -> () -> i % 2 == 0 ? SLACK.submit(GRACE, "") : SLACK.submit(TOM, "Not needed any more"));
     ReviewRound after = desk.round(round.id()).orElseThrow();
     assertThat(after.verdict()).isPresent();
     assertThat(after.seats().stream().map(Seat::vote).flatMap(Optional::stream)).hasSize(1);
@@ -107,8 +103,7 @@ class SlackReviewIT extends SlackSlice {
     assertThat(SLACK.submit(GRACE, "").body()).contains("expired");
     assertThat(desk.round(round.id()).orElseThrow().seats().getFirst().vote()).isEmpty();
     desk.expire(round.id());
-    eventually()
-        .untilAsserted(() -> assertThat(SLACK.now(card).words()).contains("Expired at"));
+    eventually().untilAsserted(() -> assertThat(SLACK.now(card).words()).contains("Expired at"));
   }
 
   @Test
@@ -116,8 +111,7 @@ class SlackReviewIT extends SlackSlice {
     ReviewRound round = open(1);
     FakeMessage card = card(round);
     SLACK.down(true);
-    assertThat(
-            desk.withdraw(round.id(), LinkedIdentity.directory("ada"), Channel.API))
+    assertThat(desk.withdraw(round.id(), LinkedIdentity.directory("ada"), Channel.API))
         .isInstanceOf(io.countersign.review.EndingResult.Ended.class);
     assertThat(SLACK.now(card).button(APPROVE)).isPresent();
     SLACK.down(false);
@@ -139,8 +133,7 @@ class SlackReviewIT extends SlackSlice {
 
   @Test
   void approve_effectThatTakesMoreAssurance_isNotOfferedNorAccepted() {
-    ReviewRound round =
-        open(1, Requests.anExport().of("postgres.role.grant"), Duration.ofHours(1));
+    ReviewRound round = open(1, Requests.anExport().of("postgres.role.grant"), Duration.ofHours(1));
     assertThat(card(round).button(APPROVE)).isEmpty();
     assertThat(card(round).words()).contains("more assurance");
   }

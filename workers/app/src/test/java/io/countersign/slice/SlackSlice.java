@@ -110,9 +110,7 @@ abstract class SlackSlice {
 
   /** The card of a round in the shared place. */
   protected FakeMessage card(ReviewRound round) {
-    return eventually()
-        .until(() -> cardOf(round, PLACE), Optional::isPresent)
-        .orElseThrow();
+    return eventually().until(() -> cardOf(round, PLACE), Optional::isPresent).orElseThrow();
   }
 
   protected Optional<FakeMessage> cardOf(ReviewRound round, String place) {
@@ -170,8 +168,7 @@ abstract class SlackSlice {
     }
 
     static LinkedIdentity slack(FakeUser user) {
-      return new LinkedIdentity(
-          "slack", FakeSlack.APP + "/-/" + FakeSlack.TEAM + "/" + user.id());
+      return new LinkedIdentity("slack", FakeSlack.APP + "/-/" + FakeSlack.TEAM + "/" + user.id());
     }
 
     @Bean

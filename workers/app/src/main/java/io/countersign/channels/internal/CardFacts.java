@@ -188,12 +188,13 @@ class CardFacts {
             .toList());
   }
 
+  /** Where nobody denied it, people who had to sign lost what lets them. */
   private static String reason(ReviewRound round) {
     return round.seats().stream()
         .flatMap(seat -> seat.vote().stream())
         .filter(vote -> vote.choice() == Choice.DENY)
         .findFirst()
         .flatMap(Vote::comment)
-        .orElse("no reason was given.");
+        .orElse("people who had to sign no longer may.");
   }
 }
