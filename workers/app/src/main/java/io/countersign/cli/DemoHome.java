@@ -11,6 +11,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The demo's files: its people, their tokens, its data and what it exports. */
 final class DemoHome {
@@ -118,12 +119,40 @@ final class DemoHome {
       for (Path folder : List.of(root, tokens(), data(), secrets(), exports())) {
         Files.createDirectories(folder);
       }
-      Files.writeString(directoryFile(), DIRECTORY);
+      Files.writeString(
+          directoryFile(), linked(DIRECTORY, System.getenv("COUNTERSIGN_DEMO_SLACK")));
     } catch (IOException e) {
       throw new CommandException(
           ExitCode.FAILED,
           "The demo's folder '" + root + "' cannot be prepared: " + e.getMessage() + ".");
     }
+  }
+
+  /**
+   * The directory with people's names in Slack.
+   *
+   * @param links for example {@code grace=A1/-/T1/U1 tom=A1/-/T1/U2}
+   */
+  static String linked(String directory, @Nullable String links) {
+    String linked = directory;
+    for (String link :
+        links == null || links.isBlank() ? new String[0] : links.strip().split("\\s+")) {
+      String[] parts = link.split("=", 2);
+      String before = "{ tasklist: " + parts[0] + " }";
+      if (parts.length != 2
+          || !parts[1].matches("\\w+/[\\w-]+/\\w+/\\w+")
+          || !linked.contains(before)) {
+        throw new CommandException(
+            ExitCode.WRONG_USE,
+            "COUNTERSIGN_DEMO_SLACK holds '"
+                + link
+                + "'. Write PERSON=APP/ENTERPRISE/TEAM/USER, each person of the demo once, with -"
+                + " for no enterprise.");
+      }
+      linked =
+          linked.replace(before, "{ tasklist: " + parts[0] + ", slack: \"" + parts[1] + "\" }");
+    }
+    return linked;
   }
 
   /** The secret of a person, an agent or an application. */

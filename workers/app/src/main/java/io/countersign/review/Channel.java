@@ -4,5 +4,6 @@ package io.countersign.review;
 public enum Channel {
   API,
   CLI,
-  TASKLIST
+  TASKLIST,
+  SLACK
 }

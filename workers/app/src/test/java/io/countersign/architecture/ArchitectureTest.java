@@ -100,6 +100,7 @@ class ArchitectureTest {
             "access",
             "evidence",
             "webhooks",
+            "channels",
             "api",
             "cli");
   }

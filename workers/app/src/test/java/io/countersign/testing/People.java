@@ -44,6 +44,15 @@ public final class People implements Directory, Roles {
     return this;
   }
 
+  /** Says that a name in another system is this person's. */
+  public People linked(String id, LinkedIdentity identity) {
+    Person before = get(id);
+    List<LinkedIdentity> identities = new ArrayList<>(before.identities());
+    identities.add(identity);
+    people.put(id, new Person(id, before.name(), before.groups(), identities));
+    return this;
+  }
+
   public People agent(String id, String owner) {
     agents.put(id, new Agent(id, "Robot " + id, owner));
     return this;

@@ -21,6 +21,7 @@ import org.java_websocket.server.WebSocketServer;
 final class SocketTransport extends WebSocketServer implements Transport {
 
   private final CountDownLatch listening = new CountDownLatch(1);
+  private final CountDownLatch connected = new CountDownLatch(1);
   private final Set<String> tickets = ConcurrentHashMap.newKeySet();
   private final Map<String, CompletableFuture<JsonObject>> open = new ConcurrentHashMap<>();
 
@@ -50,9 +51,9 @@ final class SocketTransport extends WebSocketServer implements Transport {
     envelope.addProperty("envelope_id", id);
     envelope.addProperty("accepts_response_payload", !kind.equals("events_api"));
     envelope.add("payload", payload);
-    WebSocket connection = getConnections().stream().findFirst().orElseThrow();
-    connection.send(envelope.toString());
     try {
+      connected.await(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+      getConnections().stream().findFirst().orElseThrow().send(envelope.toString());
       JsonObject ack = acknowledged.get(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
       String body = ack.has("payload") ? ack.get("payload").toString() : "";
       return new Answer(200, body, millis(start));
@@ -80,6 +81,7 @@ final class SocketTransport extends WebSocketServer implements Transport {
         "{\"type\":\"hello\",\"num_connections\":1,\"connection_info\":{\"app_id\":\""
             + FakeSlack.APP
             + "\"}}");
+    connected.countDown();
   }
 
   @Override

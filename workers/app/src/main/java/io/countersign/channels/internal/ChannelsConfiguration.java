@@ -1,0 +1,61 @@
+package io.countersign.channels.internal;
+
+import io.countersign.spi.review.ReviewChannel;
+import io.countersign.spi.review.ReviewChannelContext;
+import io.countersign.spi.review.ReviewChannelFactory;
+import io.countersign.spi.review.ReviewPort;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.ServiceLoader;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
+
+/** Finds the connectors' review channels. */
+@Configuration
+class ChannelsConfiguration {
+
+  private record Context(Clock clock, Map<String, String> settings, ReviewPort reviews)
+      implements ReviewChannelContext {}
+
+  /**
+   * The channels of the connectors on the class path that have settings.
+   *
+   * @param more further factories
+   */
+  @Bean
+  Channels channels(
+      Environment environment,
+      Clock clock,
+      ChatReviews.Maker reviews,
+      ObjectProvider<ReviewChannelFactory> more) {
+    List<ReviewChannelFactory> factories = new ArrayList<>(more.orderedStream().toList());
+    ServiceLoader.load(ReviewChannelFactory.class).forEach(factories::add);
+    List<ReviewChannel> all = new ArrayList<>();
+    for (ReviewChannelFactory factory : factories) {
+      Map<String, String> settings = settings(environment, factory.name());
+      factory.create(new Context(clock, settings, reviews.of(factory.name()))).ifPresent(all::add);
+    }
+    return new Channels(all);
+  }
+
+  private static Map<String, String> settings(Environment environment, String channel) {
+    Map<String, String> settings = new HashMap<>();
+    Binder.get(environment)
+        .bind("countersign.channels." + channel, Bindable.mapOf(String.class, String.class))
+        .orElseGet(Map::of)
+        .forEach(
+            (name, value) -> {
+              if (!value.isBlank()) {
+                settings.put(name, value);
+              }
+            });
+    return Map.copyOf(settings);
+  }
+}

@@ -1,0 +1,209 @@
+package io.countersign.channels.internal;
+
+import io.countersign.identity.LinkedIdentity;
+import io.countersign.identity.Person;
+import io.countersign.review.Channel;
+import io.countersign.review.Choice;
+import io.countersign.review.Decision;
+import io.countersign.review.DecisionResult;
+import io.countersign.review.ReviewDesk;
+import io.countersign.review.ReviewRound;
+import io.countersign.review.Seat;
+import io.countersign.review.Verdict;
+import io.countersign.spi.review.CardDecision;
+import io.countersign.spi.review.ChannelUser;
+import io.countersign.spi.review.DecisionAnswer;
+import io.countersign.spi.review.MessageRef;
+import io.countersign.spi.review.ReviewCard;
+import io.countersign.spi.review.ReviewPort;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.springframework.stereotype.Component;
+
+/** The reviews as one channel sees them. Every decision goes to the review desk as it came. */
+final class ChatReviews implements ReviewPort {
+
+  private static final Set<DecisionResult.Reason> OVER =
+      Set.of(DecisionResult.Reason.ROUND_CLOSED, DecisionResult.Reason.ROUND_EXPIRED);
+
+  private final String channel;
+  private final Channel where;
+  private final Maker parts;
+
+  private ChatReviews(String channel, Maker parts) {
+    this.channel = channel;
+    this.where = where(channel);
+    this.parts = parts;
+  }
+
+  private static Channel where(String channel) {
+    return switch (channel) {
+      case "slack" -> Channel.SLACK;
+      default ->
+          throw new IllegalArgumentException(
+              "Votes from '" + channel + "' have no name in io.countersign.review.Channel.");
+    };
+  }
+
+  /** Makes them, by the channel's name. */
+  @Component
+  static final class Maker {
+
+    private final ReviewDesk desk;
+    private final Messages messages;
+    private final CardFacts facts;
+    private final Users users;
+    private final OwnRequests requests;
+
+    Maker(ReviewDesk desk, Messages messages, CardFacts facts, Users users, OwnRequests requests) {
+      this.desk = desk;
+      this.messages = messages;
+      this.facts = facts;
+      this.users = users;
+      this.requests = requests;
+    }
+
+    ReviewPort of(String channel) {
+      return new ChatReviews(channel, this);
+    }
+  }
+
+  @Override
+  public Optional<ReviewCard> card(String cardId) {
+    return round(cardId).map(round -> parts.facts.card(round, cardId));
+  }
+
+  private Optional<ReviewRound> round(String cardId) {
+    return uuid(cardId).flatMap(id -> parts.messages.round(channel, id)).flatMap(parts.desk::round);
+  }
+
+  private static Optional<UUID> uuid(String text) {
+    try {
+      return Optional.of(UUID.fromString(text));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
+  @Override
+  public Optional<DecisionAnswer.Refused> objection(String cardId, ChannelUser who) {
+    return round(cardId).flatMap(round -> objection(round, who));
+  }
+
+  /** What all open seats object to is an objection. */
+  private Optional<DecisionAnswer.Refused> objection(ReviewRound round, ChannelUser who) {
+    LinkedIdentity identity = parts.users.identity(channel, who);
+    Optional<DecisionResult.Refused> first = Optional.empty();
+    for (Seat seat : round.seats()) {
+      if (seat.vote().isEmpty()) {
+        Optional<DecisionResult.Refused> objection =
+            parts.desk.objection(round.id(), seat.id(), identity);
+        if (objection.isEmpty()) {
+          return Optional.empty();
+        }
+        first = first.or(() -> objection);
+      }
+    }
+    return first.map(ChatReviews::refused);
+  }
+
+  @Override
+  public DecisionAnswer decide(CardDecision decision) {
+    Optional<ReviewRound> found = round(decision.cardId());
+    if (found.isEmpty()) {
+      return new DecisionAnswer.Refused(
+          "UNKNOWN_ROUND", "This card is not one of Countersign's reviews.", false);
+    }
+    ReviewRound round = found.get();
+    ReviewCard card = parts.facts.card(round, decision.cardId());
+    boolean approves = decision.choice() == CardDecision.Choice.APPROVE;
+    if (approves && card.isOpen() && card.consoleOnly()) {
+      return new DecisionAnswer.StepUp(
+          "This takes more assurance than a chat can give. Decide in the console or with"
+              + " ./countersign review approve "
+              + round.id(),
+          card.console());
+    }
+    return answer(parts.desk.decide(decision(round, decision, approves)));
+  }
+
+  private Decision decision(ReviewRound round, CardDecision decision, boolean approves) {
+    return new Decision(
+        round.id(),
+        Optional.empty(),
+        parts.users.identity(channel, decision.who()),
+        Optional.of(approves ? Choice.APPROVE : Choice.DENY),
+        decision.comment(),
+        round.subject().digest(),
+        round.shownDigest(),
+        where);
+  }
+
+  private static DecisionAnswer answer(DecisionResult result) {
+    return switch (result) {
+      case DecisionResult.Accepted accepted ->
+          new DecisionAnswer.Counted(
+              accepted
+                  .verdict()
+                  .map(ChatReviews::end)
+                  .orElse("Your signature counts. Others are still missing."));
+      case DecisionResult.Refused refused -> refused(refused);
+    };
+  }
+
+  private static String end(Verdict verdict) {
+    return verdict == Verdict.APPROVED
+        ? "Your signature counts, and it was the last: it is approved."
+        : "Your denial counts: it does not run.";
+  }
+
+  private static DecisionAnswer.Refused refused(DecisionResult.Refused refused) {
+    return new DecisionAnswer.Refused(
+        refused.reason().name(), refused.message(), OVER.contains(refused.reason()));
+  }
+
+  @Override
+  public void repair(String cardId, MessageRef message) {
+    round(cardId).ifPresent(round -> parts.messages.found(channel, round.id(), message));
+  }
+
+  @Override
+  public Optional<String> person(ChannelUser who) {
+    return parts.users.person(channel, who).map(Person::id);
+  }
+
+  @Override
+  public List<ReviewLine> pending(ChannelUser who) {
+    return parts
+        .users
+        .person(channel, who)
+        .map(person -> parts.desk.openFor(person).stream().map(ChatReviews::line).toList())
+        .orElse(List.of());
+  }
+
+  private static ReviewLine line(ReviewRound round) {
+    return new ReviewLine(
+        round.id().toString(), Shown.of(round.shown()).text("title"), Times.text(round.deadline()));
+  }
+
+  @Override
+  public List<RequestLine> requests(ChannelUser who) {
+    return parts
+        .users
+        .person(channel, who)
+        .map(person -> parts.requests.of(person.id()))
+        .orElse(List.of());
+  }
+
+  @Override
+  public Optional<ReviewCard> show(String reviewId, ChannelUser who) {
+    return parts
+        .users
+        .person(channel, who)
+        .flatMap(person -> uuid(reviewId))
+        .flatMap(parts.desk::round)
+        .map(round -> parts.facts.card(round, ""));
+  }
+}

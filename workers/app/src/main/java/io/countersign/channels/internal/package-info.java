@@ -1,0 +1,4 @@
+@NullMarked
+package io.countersign.channels.internal;
+
+import org.jspecify.annotations.NullMarked;

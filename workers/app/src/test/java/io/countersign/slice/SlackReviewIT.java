@@ -1,0 +1,148 @@
+package io.countersign.slice;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.countersign.connectors.slack.fake.FakeMessage;
+import io.countersign.connectors.slack.fake.FakeSlack;
+import io.countersign.identity.LinkedIdentity;
+import io.countersign.review.Channel;
+import io.countersign.review.DecisionResult.Reason;
+import io.countersign.review.Refusal;
+import io.countersign.review.ReviewRound;
+import io.countersign.review.Seat;
+import io.countersign.review.Verdict;
+import io.countersign.review.Vote;
+import io.countersign.testing.AtOnce;
+import io.countersign.testing.Requests;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class SlackReviewIT extends SlackSlice {
+
+  @Test
+  void review_approvedByTwo_endsEverywhereAndTheThreadTellsIt() {
+    ReviewRound round = open(2);
+    FakeMessage card = card(round);
+    FakeMessage direct =
+        eventually()
+            .until(() -> cardOf(round, FakeSlack.direct(TOM)), Optional::isPresent)
+            .orElseThrow();
+    assertThat(cardOf(round, FakeSlack.direct(ADA))).as("authors are not asked").isEmpty();
+
+    approve(GRACE, card);
+    assertThat(desk.round(round.id()).orElseThrow().verdict()).isEmpty();
+    approve(TOM, direct);
+
+    ReviewRound after = desk.round(round.id()).orElseThrow();
+    assertThat(after.verdict()).contains(Verdict.APPROVED);
+    assertThat(after.seats().stream().flatMap(seat -> seat.vote().stream()))
+        .extracting(Vote::channel)
+        .containsOnly(Channel.SLACK);
+    eventually()
+        .untilAsserted(
+            () -> {
+              for (FakeMessage shown : List.of(card, direct)) {
+                assertThat(SLACK.now(shown).words())
+                    .contains("Approved at", "Dr grace", "Dr tom", "2 of 2");
+                assertThat(SLACK.now(shown).button(APPROVE)).isEmpty();
+              }
+              assertThat(SLACK.thread(card))
+                  .containsExactly(
+                      "Dr grace approved it.",
+                      "Dr tom approved it.",
+                      "Every signature is there: it is approved.");
+            });
+  }
+
+  @Test
+  void decide_byRequesterOrStranger_isRefusedAndTheyAreToldWhy() {
+    ReviewRound round = open(1);
+    FakeMessage card = card(round);
+    SLACK.click(ADA, card, APPROVE);
+    SLACK.click(STRANGER, card, APPROVE);
+    eventually()
+        .untilAsserted(
+            () -> {
+              assertThat(SLACK.whispers(ADA))
+                  .anyMatch(words -> words.contains("nobody countersigns their own work"));
+              assertThat(SLACK.whispers(STRANGER))
+                  .anyMatch(words -> words.contains("belongs to nobody in the directory"));
+            });
+    SLACK.click(GRACE, card, APPROVE);
+    SLACK.submit(ADA, SLACK.dialog(GRACE).orElseThrow(), "");
+    assertThat(desk.refusals(round.id()))
+        .extracting(Refusal::reason, Refusal::channel)
+        .containsExactly(org.assertj.core.groups.Tuple.tuple(Reason.AUTHOR, Channel.SLACK));
+    assertThat(desk.round(round.id()).orElseThrow().verdict()).isEmpty();
+  }
+
+  @Test
+  void decide_twoPeopleInTheSameMoment_oneFillsTheSeat() throws Exception {
+    ReviewRound round = open(1);
+    FakeMessage card = card(round);
+    SLACK.click(GRACE, card, APPROVE);
+    SLACK.click(TOM, card, DENY);
+    AtOnce.run(
+        4,
+        i -> () -> i % 2 == 0 ? SLACK.submit(GRACE, "") : SLACK.submit(TOM, "Not needed any more"));
+    ReviewRound after = desk.round(round.id()).orElseThrow();
+    assertThat(after.verdict()).isPresent();
+    assertThat(after.seats().stream().map(Seat::vote).flatMap(Optional::stream)).hasSize(1);
+    assertThat(desk.refusals(round.id())).hasSize(3);
+  }
+
+  @Test
+  void submit_afterExpiry_isRefused() {
+    ReviewRound round = open(1, Requests.anExport(), Duration.ofSeconds(8));
+    FakeMessage card = card(round);
+    SLACK.click(GRACE, card, APPROVE);
+    eventually().until(() -> !Clock.systemUTC().instant().isBefore(round.deadline()));
+    assertThat(SLACK.submit(GRACE, "").body()).contains("expired");
+    assertThat(desk.round(round.id()).orElseThrow().seats().getFirst().vote()).isEmpty();
+    desk.expire(round.id());
+    eventually().untilAsserted(() -> assertThat(SLACK.now(card).words()).contains("Expired at"));
+  }
+
+  @Test
+  void decide_elsewhereWhileSlackIsDown_editsTheCardOnceItIsBack() {
+    ReviewRound round = open(1);
+    FakeMessage card = card(round);
+    SLACK.down(true);
+    assertThat(desk.withdraw(round.id(), LinkedIdentity.directory("ada"), Channel.API))
+        .isInstanceOf(io.countersign.review.EndingResult.Ended.class);
+    assertThat(SLACK.now(card).button(APPROVE)).isPresent();
+    SLACK.down(false);
+    eventually()
+        .untilAsserted(() -> assertThat(SLACK.now(card).words()).contains("Withdrawn by Dr ada"));
+  }
+
+  @Test
+  void card_deletedWhileOpen_isPostedAgain() {
+    ReviewRound round = open(1);
+    FakeMessage card = card(round);
+    SLACK.delete(card);
+    desk.comment(round.id(), LinkedIdentity.directory("grace"), "What for?");
+    FakeMessage again = card(round);
+    assertThat(again.ts()).isNotEqualTo(card.ts());
+    approve(GRACE, again);
+    assertThat(desk.round(round.id()).orElseThrow().verdict()).contains(Verdict.APPROVED);
+  }
+
+  @Test
+  void approve_effectThatTakesMoreAssurance_isNotOfferedNorAccepted() {
+    ReviewRound round = open(1, Requests.anExport().of("postgres.role.grant"), Duration.ofHours(1));
+    assertThat(card(round).button(APPROVE)).isEmpty();
+    assertThat(card(round).words()).contains("more assurance");
+  }
+
+  @Test
+  void app_everythingThatItSent_wasWithinSlacksLimits() {
+    card(open(1));
+    assertThat(SLACK.problems())
+        .filteredOn(problem -> !problem.contains("message_not_found"))
+        .isEmpty();
+  }
+}
