@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param valueType for example {@code PROCESS_INSTANCE}, {@code USER_TASK}
  * @param intent for example {@code ELEMENT_COMPLETED}
  * @param recordType {@code EVENT}, {@code COMMAND} or {@code COMMAND_REJECTION}
- * @param processId id of the process model
+ * @param processId id of the process model; of the decision, where a decision was deployed
  * @param elementId id of the element
  * @param elementType for example {@code SERVICE_TASK}
  * @param processInstanceKey the instance

@@ -28,8 +28,8 @@ public interface ProcessHistory {
   /** The records of a partition behind a position, in order. */
   List<HistoryRecord> after(int partition, long position, int limit);
 
-  /** The id of the process that an instance, or an element instance in it, belongs to. */
-  Optional<String> processOf(long scope);
+  /** The process instance that a key stands for: its own, or that of an element instance in it. */
+  Optional<ProcessScope> scopeOf(long key);
 
   /** Where stored records do not follow one another. */
   List<HistoryGap> gapList();

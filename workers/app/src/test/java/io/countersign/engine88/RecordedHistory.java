@@ -7,6 +7,7 @@ import io.camunda.zeebe.protocol.record.value.UserTaskRecordValue;
 import io.countersign.history.HistoryGap;
 import io.countersign.history.HistoryRecord;
 import io.countersign.history.ProcessHistory;
+import io.countersign.history.ProcessScope;
 import io.countersign.history.TaskCompletion;
 import java.time.Instant;
 import java.util.List;
@@ -87,7 +88,7 @@ final class RecordedHistory implements ProcessHistory {
   }
 
   @Override
-  public Optional<String> processOf(long scope) {
+  public Optional<ProcessScope> scopeOf(long key) {
     return Optional.empty();
   }
 

@@ -30,6 +30,14 @@ public final class SliceDatabase {
 
   /** Points Spring's data source at a new, empty database on it. */
   public static void registerFresh(DynamicPropertyRegistry registry) {
+    String url = freshUrl();
+    registry.add("spring.datasource.url", () -> url);
+    registry.add("spring.datasource.username", () -> "postgres");
+    registry.add("spring.datasource.password", () -> "postgres");
+  }
+
+  /** The address of a new, empty database on it; user and password are {@code postgres}. */
+  public static String freshUrl() {
     String name = "slice_" + UUID.randomUUID().toString().replace("-", "");
     try (Connection connection = SERVER.getPostgresDatabase().getConnection();
         Statement statement = connection.createStatement()) {
@@ -37,11 +45,7 @@ public final class SliceDatabase {
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }
-    registry.add(
-        "spring.datasource.url",
-        () -> SERVER.getJdbcUrl("postgres", name) + "&currentSchema=countersign");
-    registry.add("spring.datasource.username", () -> "postgres");
-    registry.add("spring.datasource.password", () -> "postgres");
+    return SERVER.getJdbcUrl("postgres", name) + "&currentSchema=countersign";
   }
 
   /** Its address; user and password are {@code postgres}. */

@@ -3,6 +3,7 @@ package io.countersign.history.internal;
 import io.countersign.history.HistoryGap;
 import io.countersign.history.HistoryRecord;
 import io.countersign.history.ProcessHistory;
+import io.countersign.history.ProcessScope;
 import io.countersign.history.TaskCompletion;
 import io.countersign.support.CanonicalJson;
 import java.sql.ResultSet;
@@ -118,7 +119,7 @@ class ExportedHistory implements ProcessHistory {
         row.getString("value_type"),
         row.getString("intent"),
         row.getString("record_type"),
-        text(row, "bpmn_process_id"),
+        model(row),
         text(row, "element_id"),
         text(row, "element_type"),
         row.getLong("process_instance_key"),
@@ -127,6 +128,14 @@ class ExportedHistory implements ProcessHistory {
         text(row, "assignee"),
         text(row, "job_type"),
         text(row, "error_code"));
+  }
+
+  private static Optional<String> model(ResultSet row) throws SQLException {
+    if (!row.getString("value_type").equals("DECISION")) {
+      return text(row, "bpmn_process_id");
+    }
+    Object decision = CanonicalJson.read(row.getString("payload")).get("decisionId");
+    return Optional.ofNullable(decision).map(String::valueOf);
   }
 
   private static Optional<String> text(ResultSet row, String column) throws SQLException {
@@ -155,20 +164,30 @@ class ExportedHistory implements ProcessHistory {
         .list();
   }
 
+  /** Of two instances of one partition, the caller was there first, under a lower key. */
   @Override
-  public Optional<String> processOf(long scope) {
+  public Optional<ProcessScope> scopeOf(long key) {
     return jdbc.sql(
             """
-            select bpmn_process_id from %1$s.record
-            where process_instance_key = ? and bpmn_process_id <> ''
-            union all
-            select bpmn_process_id from %1$s.record
-            where element_instance_key = ? and bpmn_process_id <> ''
-            limit 1
+            with recursive found(process_id, key) as (
+              (select bpmn_process_id, process_instance_key from %1$s.record
+               where process_instance_key = :key and bpmn_process_id <> '' limit 1)
+              union all
+              (select bpmn_process_id, process_instance_key from %1$s.record
+               where element_instance_key = :key and bpmn_process_id <> ''
+                 and process_instance_key is not null limit 1)
+              limit 1),
+            up(key) as (
+              select key from found
+              union
+              select r.parent_process_instance_key from %1$s.record r
+                join up on r.process_instance_key = up.key
+              where r.parent_process_instance_key is not null)
+            select process_id, key as instance_key, (select min(key) from up) as root_key from found
             """
                 .formatted(schema))
-        .params(scope, scope)
-        .query(String.class)
+        .param("key", key)
+        .query(ProcessScope.class)
         .optional();
   }
 

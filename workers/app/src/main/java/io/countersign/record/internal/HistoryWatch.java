@@ -4,6 +4,7 @@ import io.countersign.bpmn.Model;
 import io.countersign.bpmn.Models;
 import io.countersign.history.HistoryRecord;
 import io.countersign.history.ProcessHistory;
+import io.countersign.history.ProcessScope;
 import io.countersign.policy.Pins;
 import io.countersign.record.FindingCode;
 import java.time.Clock;
@@ -25,24 +26,37 @@ class HistoryWatch implements Check {
   /** Between a deployment by us and its note in the database. */
   private static final Duration SETTLES_WITHIN = Duration.ofSeconds(30);
 
-  /** Our processes, and the files that they are deployed from. */
-  private static final Map<String, String> OURS =
-      Models.all().stream()
-          .filter(model -> model.kind() == Model.Kind.PROCESS)
-          .collect(Collectors.toUnmodifiableMap(Model::id, Model::fileName));
+  /** Our processes and decisions, and the files that they are deployed from. */
+  private static final Map<String, String> OURS = files(Model.Kind.PROCESS);
+
+  private static final Map<String, String> OUR_DECISIONS = files(Model.Kind.DECISION);
 
   private final ProcessHistory history;
   private final TaskWatch tasks;
   private final Pins pins;
+  private final InstanceActions instances;
   private final Cursors cursors;
   private final Clock clock;
 
-  HistoryWatch(ProcessHistory history, TaskWatch tasks, Pins pins, Cursors cursors, Clock clock) {
+  HistoryWatch(
+      ProcessHistory history,
+      TaskWatch tasks,
+      Pins pins,
+      InstanceActions instances,
+      Cursors cursors,
+      Clock clock) {
     this.history = history;
     this.tasks = tasks;
     this.pins = pins;
+    this.instances = instances;
     this.cursors = cursors;
     this.clock = clock;
+  }
+
+  private static Map<String, String> files(Model.Kind kind) {
+    return Models.all().stream()
+        .filter(model -> model.kind() == kind)
+        .collect(Collectors.toUnmodifiableMap(Model::id, Model::fileName));
   }
 
   @Override
@@ -72,7 +86,7 @@ class HistoryWatch implements Check {
 
   /** A model that was just deployed may be ours without being noted yet. */
   private boolean mayStillSettle(HistoryRecord record) {
-    return record.valueType().equals("PROCESS")
+    return (record.valueType().equals("PROCESS") || record.valueType().equals("DECISION"))
         && record.at().isAfter(clock.instant().minus(SETTLES_WITHIN));
   }
 
@@ -98,7 +112,11 @@ class HistoryWatch implements Check {
       case "USER_TASK" ->
           event && record.intent().equals("COMPLETED") ? tasks.observe(record) : Optional.empty();
       case "PROCESS" ->
-          event && record.intent().equals("CREATED") ? model(record) : Optional.empty();
+          event && record.intent().equals("CREATED") ? model(record, OURS) : Optional.empty();
+      case "DECISION" ->
+          event && record.intent().equals("CREATED")
+              ? model(record, OUR_DECISIONS)
+              : Optional.empty();
       case "RESOURCE_DELETION" ->
           event && record.intent().equals("DELETED")
               ? Optional.of(
@@ -123,19 +141,29 @@ class HistoryWatch implements Check {
     }
     long scope =
         record.processInstanceKey() > 0 ? record.processInstanceKey() : record.elementInstanceKey();
-    Optional<String> process =
-        record.processId().or(() -> history.processOf(scope)).filter(OURS::containsKey);
-    return process.map(
-        id ->
-            of(
-                record,
-                code,
-                "%s process instance %d of %s at %s.".formatted(what, scope, id, record.at())));
+    long key = scope > 0 ? scope : record.key();
+    return history
+        .scopeOf(key)
+        .or(() -> record.processId().map(id -> new ProcessScope(id, key, key)))
+        .filter(found -> OURS.containsKey(found.processId()))
+        .map(found -> observation(record, code, what, found));
   }
 
-  private Optional<Observation> model(HistoryRecord record) {
+  private Observation observation(
+      HistoryRecord record, FindingCode code, String what, ProcessScope found) {
+    Observation seen =
+        of(
+            record,
+            found.instanceKey(),
+            code,
+            "%s process instance %d of %s at %s."
+                .formatted(what, found.instanceKey(), found.processId(), record.at()));
+    return instances.actionOf(found.rootKey()).map(seen::about).orElse(seen);
+  }
+
+  private Optional<Observation> model(HistoryRecord record, Map<String, String> ours) {
     String id = record.processId().orElse("");
-    Optional<String> file = Optional.ofNullable(OURS.get(id));
+    Optional<String> file = Optional.ofNullable(ours.get(id));
     if (file.isEmpty() || pins.deployedByUs(file.get(), record.key())) {
       return Optional.empty();
     }
@@ -149,13 +177,18 @@ class HistoryWatch implements Check {
 
   /** An observation about one record of the engine. */
   static Observation of(HistoryRecord record, FindingCode code, String sentence) {
+    return of(record, record.processInstanceKey(), code, sentence);
+  }
+
+  private static Observation of(
+      HistoryRecord record, long instanceKey, FindingCode code, String sentence) {
     Map<String, Object> detail = new LinkedHashMap<>();
     detail.put("partition", record.partition());
     detail.put("position", record.position());
     detail.put("valueType", record.valueType());
     detail.put("intent", record.intent());
     detail.put("at", record.at().toString());
-    detail.put("processInstanceKey", Long.toString(record.processInstanceKey()));
+    detail.put("processInstanceKey", Long.toString(instanceKey));
     return new Observation(
         code, "history:%d:%d".formatted(record.partition(), record.position()), sentence, detail);
   }

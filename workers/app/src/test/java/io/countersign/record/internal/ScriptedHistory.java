@@ -3,6 +3,7 @@ package io.countersign.record.internal;
 import io.countersign.history.HistoryGap;
 import io.countersign.history.HistoryRecord;
 import io.countersign.history.ProcessHistory;
+import io.countersign.history.ProcessScope;
 import io.countersign.history.TaskCompletion;
 import io.countersign.testing.Requests;
 import java.util.ArrayList;
@@ -61,8 +62,8 @@ final class ScriptedHistory implements ProcessHistory {
   }
 
   @Override
-  public Optional<String> processOf(long scope) {
-    return scope == 77 ? Optional.of("review-action") : Optional.empty();
+  public Optional<ProcessScope> scopeOf(long key) {
+    return key == 77 ? Optional.of(new ProcessScope("review-action", 77, 70)) : Optional.empty();
   }
 
   @Override
