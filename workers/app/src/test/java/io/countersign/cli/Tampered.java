@@ -39,10 +39,10 @@ final class Tampered {
   }
 
   /** Appends entries, at a time of the writer's clock. */
-  static void append(Path log, SigningKey key, long from, long to, Instant now)
-      throws IOException {
+  static void append(Path log, SigningKey key, long from, long to, Instant now) throws IOException {
     try (LogWriter writer = LogWriter.open(log, key, Clock.fixed(now, ZoneOffset.UTC))) {
-      new EntryAppender(writer).append(LongStream.range(from, to).mapToObj(Tampered::entry).toList());
+      new EntryAppender(writer)
+          .append(LongStream.range(from, to).mapToObj(Tampered::entry).toList());
     }
   }
 

@@ -65,8 +65,7 @@ class VerifyCommandTest {
 
   private Said verify(Path folder, String... more) {
     List<String> arguments =
-        new ArrayList<>(
-            List.of("verify", folder.toString(), "--key", key.verifier().toString()));
+        new ArrayList<>(List.of("verify", folder.toString(), "--key", key.verifier().toString()));
     arguments.addAll(Arrays.asList(more));
     return run(arguments);
   }
@@ -240,9 +239,7 @@ class VerifyCommandTest {
   void checkpoint_aheadOfTheEntries_isDetected() throws Exception {
     Tampered.append(log, key, SIZE, SIZE + 10);
     Files.copy(
-        log.resolve("checkpoint"),
-        dir.resolve("checkpoint"),
-        StandardCopyOption.REPLACE_EXISTING);
+        log.resolve("checkpoint"), dir.resolve("checkpoint"), StandardCopyOption.REPLACE_EXISTING);
     expect("FILE_MISSING", 256);
   }
 
@@ -300,8 +297,7 @@ class VerifyCommandTest {
       assertThat(run(verify).exit()).isZero();
     }
     Files.delete(dir.resolve("checkpoints/6"));
-    Said unannounced =
-        run(List.of("verify", dir.toString(), "--key", first.verifier().toString()));
+    Said unannounced = run(List.of("verify", dir.toString(), "--key", first.verifier().toString()));
     assertThat(unannounced.exit()).isEqualTo(4);
     assertThat(unannounced.text()).contains("no trusted key signed the checkpoint");
   }

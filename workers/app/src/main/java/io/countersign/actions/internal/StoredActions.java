@@ -72,9 +72,6 @@ class StoredActions implements Actions {
 
   private static SealedAction plain(ActionEntity entity) {
     return new SealedAction(
-        entity.getId(),
-        entity.digest(),
-        entity.canonical(),
-        ActionReader.read(entity.canonical()));
+        entity.getId(), entity.digest(), entity.canonical(), ActionReader.read(entity.canonical()));
   }
 }

@@ -29,8 +29,7 @@ class ErasureController {
     this.erasures = erasures;
   }
 
-  record Body(
-      @Nullable String rule, @Nullable String reason, @Nullable List<String> parameters) {}
+  record Body(@Nullable String rule, @Nullable String reason, @Nullable List<String> parameters) {}
 
   @Allowed({Role.REVIEWER, Role.OPERATOR, Role.DIRECTORY_ADMINISTRATOR})
   @PostMapping

@@ -5,7 +5,9 @@ import io.countersign.ledger.note.VerifierKey;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** The key that the log signed with when this database first knew it; stored once, never changed. */
+/**
+ * The key that the log signed with when this database first knew it; stored once, never changed.
+ */
 @Component
 class FirstKey {
 

@@ -49,7 +49,8 @@ class LogCheck implements Check {
 
   private Optional<Observation> problem(Head head) {
     try {
-      TrustPolicy policy = TrustPolicy.of(firstKey.learnedFrom(head)).withKnown(List.of(head.note()));
+      TrustPolicy policy =
+          TrustPolicy.of(firstKey.learnedFrom(head)).withKnown(List.of(head.note()));
       return switch (new LogVerifier(policy).verify(place.directory())) {
         case Verdict.Sound sound -> Optional.empty();
         case Verdict.Broken broken ->

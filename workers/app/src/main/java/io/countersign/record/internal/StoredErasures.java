@@ -152,8 +152,7 @@ class StoredErasures implements Erasures {
             clock.instant().atOffset(ZoneOffset.UTC))
         .update();
     intents.write(ErasureFacts.ERASED, id);
-    int erased =
-        jdbc.sql("select erase_payload(?)").param(actionId).query(Integer.class).single();
+    int erased = jdbc.sql("select erase_payload(?)").param(actionId).query(Integer.class).single();
     return new ErasureResult.Erased(id, erased);
   }
 

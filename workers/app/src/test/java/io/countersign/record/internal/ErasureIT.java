@@ -88,8 +88,7 @@ class ErasureIT extends LedgerSlice {
     assertThat(shown.request().reason()).isEqualTo("[erased]");
     assertThat(shown.digest()).isEqualTo(action.digest());
     assertThat(shown.request().requestedBy()).isEqualTo(action.request().requestedBy());
-    assertThatThrownBy(() -> actions.get(action.id()))
-        .isInstanceOf(IllegalStateException.class);
+    assertThatThrownBy(() -> actions.get(action.id())).isInstanceOf(IllegalStateException.class);
     assertThat(((ErasureResult.Refused) erase(action, "grace")).why()).contains("erased already");
   }
 
@@ -154,11 +153,14 @@ class ErasureIT extends LedgerSlice {
     for (SealedAction either : List.of(action, erased)) {
       for (String change :
           List.of(
-              "update sealed_action set canonical = replace(canonical, 'ada', 'eve') where id = '%s'",
+              "update sealed_action set canonical = replace(canonical, 'ada', 'eve') where id ="
+                  + " '%s'",
               "update sealed_action set digest = digest || 'x' where id = '%s'",
               "update review_round set shown = '{}' where subject_id = '%s'",
-              "update review_vote set comment = 'never said' where round_id in (select id from review_round where subject_id = '%s')",
-              "update review_vote set person = 'eve', comment = '[erased]' where round_id in (select id from review_round where subject_id = '%s')",
+              "update review_vote set comment = 'never said' where round_id in (select id from"
+                  + " review_round where subject_id = '%s')",
+              "update review_vote set person = 'eve', comment = '[erased]' where round_id in"
+                  + " (select id from review_round where subject_id = '%s')",
               "delete from erasure where action_id = '%s' or true",
               "delete from sealed_action where id = '%s'")) {
         assertThatThrownBy(() -> jdbc.sql(change.formatted(either.id())).update())
@@ -186,6 +188,8 @@ class ErasureIT extends LedgerSlice {
         .params(UUID.randomUUID(), action.id())
         .update();
     jdbc.sql("select erase_payload(?)").param(action.id()).query(Integer.class).single();
-    await().untilAsserted(() -> assertThat(problems(action)).anyMatch(s -> s.contains("payload.erased")));
+    await()
+        .untilAsserted(
+            () -> assertThat(problems(action)).anyMatch(s -> s.contains("payload.erased")));
   }
 }
