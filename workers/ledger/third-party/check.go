@@ -76,6 +76,18 @@ func open(file string, verifiers note.Verifiers) tlog.Tree {
 	return tlog.Tree{N: size, Hash: root}
 }
 
+// A checkpoint may be kept for its time-stamp, or for a change of keys, without a cosignature.
+func isCosigned(file string, witness *cosigner) bool {
+	bytes, err := os.ReadFile(file)
+	must(err, file)
+	_, err = note.Open(bytes, note.VerifierList(witness))
+	if _, unsigned := err.(*note.UnverifiedNoteError); unsigned {
+		return false
+	}
+	must(err, file)
+	return true
+}
+
 type tiles string
 
 func (t tiles) Height() int                       { return 8 }
@@ -144,14 +156,19 @@ func main() {
 
 	kept, err := filepath.Glob(filepath.Join(dir, "checkpoints", "*[0-9]"))
 	must(err, "checkpoints")
+	cosigned, anchored := 0, int64(0)
 	for _, file := range kept {
 		older := open(file, note.VerifierList(verifier))
 		proof, err := tlog.ProveTree(tree.N, older.N, verified)
 		must(err, file)
 		must(tlog.CheckTree(proof, tree.N, tree.Hash, older.N, older.Hash), file)
-		if len(os.Args) > 3 {
-			open(file, note.VerifierList(newCosigner(os.Args[3])))
+		if len(os.Args) > 3 && isCosigned(file, newCosigner(os.Args[3])) {
+			cosigned++
+			if older.N > anchored {
+				anchored = older.N
+			}
 		}
 	}
-	fmt.Printf("OK: %d entries, %d kept checkpoints\n", tree.N, len(kept))
+	fmt.Printf("OK: %d entries, %d kept checkpoints, %d of them cosigned, the largest of %d entries\n",
+		tree.N, len(kept), cosigned, anchored)
 }

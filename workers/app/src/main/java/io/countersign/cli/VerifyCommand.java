@@ -30,9 +30,11 @@ import tools.jackson.databind.json.JsonMapper;
     footer = {
       "",
       "Trusts the key given with --key, else the one that 'ledger export' remembered, and the keys",
-      "that it announced since. Only what a trusted witness has confirmed (--witness), or a trusted",
+      "that it announced since. Only what a trusted witness has confirmed (--witness), or a"
+          + " trusted",
       "authority has time-stamped (--tsa), is called verified.",
-      "Exit codes: 0 nothing is wrong (entries at the end may not be anchored: the sentence says so),",
+      "Exit codes: 0 nothing is wrong (entries at the end may not be anchored: the sentence says"
+          + " so),",
       "4 something is wrong, or with --anchored entries at the end are not anchored."
     })
 final class VerifyCommand implements Callable<Integer> {

@@ -153,11 +153,14 @@ class ErasureIT extends LedgerSlice {
     for (SealedAction either : List.of(action, erased)) {
       for (String change :
           List.of(
-              "update sealed_action set canonical = replace(canonical, 'ada', 'eve') where id = '%s'",
+              "update sealed_action set canonical = replace(canonical, 'ada', 'eve') where id ="
+                  + " '%s'",
               "update sealed_action set digest = digest || 'x' where id = '%s'",
               "update review_round set shown = '{}' where subject_id = '%s'",
-              "update review_vote set comment = 'never said' where round_id in (select id from review_round where subject_id = '%s')",
-              "update review_vote set person = 'eve', comment = '[erased]' where round_id in (select id from review_round where subject_id = '%s')",
+              "update review_vote set comment = 'never said' where round_id in (select id from"
+                  + " review_round where subject_id = '%s')",
+              "update review_vote set person = 'eve', comment = '[erased]' where round_id in"
+                  + " (select id from review_round where subject_id = '%s')",
               "delete from erasure where action_id = '%s' or true",
               "delete from sealed_action where id = '%s'")) {
         assertThatThrownBy(() -> jdbc.sql(change.formatted(either.id())).update())

@@ -57,14 +57,15 @@ class LedgerKeysIT extends LedgerSlice {
     assertThat(check.look()).isEmpty();
     sequencer.stop();
     Path log = place.directory();
+    Path keys = place.keys();
     Path kept = log.resolveSibling("kept-" + UUID.randomUUID());
     Path keptKeys = log.resolveSibling("keys-" + UUID.randomUUID());
     LogReader reader = new LogReader(log);
     List<byte[]> entries = reader.entries(0, reader.checkpoint().size());
     Files.move(log, kept);
-    Files.move(place.keys(), keptKeys);
+    Files.move(keys, keptKeys);
     try {
-      SigningKey other = new LogKeys(place.keys()).open(place.origin(), log);
+      SigningKey other = new LogKeys(keys).open(place.origin(), log);
       try (LogWriter writer = LogWriter.open(log, other, clock)) {
         writer.append(entries);
       }
@@ -77,9 +78,9 @@ class LedgerKeysIT extends LedgerSlice {
     } finally {
       sequencer.stop();
       FileSystemUtils.deleteRecursively(log);
-      FileSystemUtils.deleteRecursively(place.keys());
+      FileSystemUtils.deleteRecursively(keys);
       Files.move(kept, log);
-      Files.move(keptKeys, place.keys());
+      Files.move(keptKeys, keys);
     }
   }
 }

@@ -31,6 +31,8 @@ class RuntimeRoleIT extends LedgerSlice {
             "delete from countersign.ledger_intent",
             "alter table countersign.sealed_action disable trigger user",
             "drop table countersign.ruling",
+            "update countersign.erasure set rule = rule",
+            "delete from countersign.ledger_first_key",
             "truncate countersign.ledger_intent cascade")) {
       assertThatThrownBy(() -> asRuntime(statement))
           .as(statement)
@@ -40,6 +42,7 @@ class RuntimeRoleIT extends LedgerSlice {
     }
     asRuntime("update countersign.ledger_intent set state = state");
     asRuntime("select nextval('countersign.ledger_intent_number')");
+    asRuntime("select countersign.erase_payload('" + action.id() + "')");
     assertThat(publication.await(action.id())).isEmpty();
   }
 

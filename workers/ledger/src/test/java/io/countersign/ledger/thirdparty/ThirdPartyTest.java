@@ -3,7 +3,9 @@ package io.countersign.ledger.thirdparty;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.countersign.ledger.entry.Commitment;
 import io.countersign.ledger.entry.EntryAppender;
+import io.countersign.ledger.entry.Salt;
 import io.countersign.ledger.entry.Samples;
 import io.countersign.ledger.log.LogExport;
 import io.countersign.ledger.log.LogFiles;
@@ -43,7 +45,9 @@ class ThirdPartyTest {
       EntryAppender appender = new EntryAppender(writer);
       appendUntil(appender, 0, 300);
       keepCosigned(writer);
-      appendUntil(appender, 300, SIZE - 1);
+      appendUntil(appender, 300, 400);
+      writer.files().keep(writer.note());
+      appendUntil(appender, 400, SIZE - 1);
       keepCosigned(writer);
       appendUntil(appender, SIZE - 1, SIZE);
     }
@@ -66,7 +70,10 @@ class ThirdPartyTest {
         runs("go", "version") && Files.isDirectory(GO_SOURCES.resolve("src/golang.org/x/mod")),
         "skipped: needs the Debian packages golang and golang-golang-x-mod-dev");
     Path check = build();
-    assertThat(check(check, KEY)).isEqualTo("OK: 70000 entries, 2 kept checkpoints\n");
+    assertThat(check(check, KEY))
+        .isEqualTo(
+            "OK: 70000 entries, 3 kept checkpoints, 2 of them cosigned, the largest of 69999"
+                + " entries\n");
     assertThat(check(check, Logs.key())).startsWith("WRONG: ");
 
     LogFiles files = new LogFiles(log);
@@ -117,6 +124,19 @@ class ThirdPartyTest {
     assertThat(proves(entry, proof, Logs.key())).startsWith("WRONG: not signed by");
     flip(entry, 3);
     assertThat(proves(entry, proof, KEY)).startsWith("WRONG: the entry is not entry 69999");
+  }
+
+  @Test
+  void openssl_onACommitment_findsItFromPayloadAndSalt() throws Exception {
+    assumeTrue(runs("openssl", "version"), "skipped: needs openssl");
+    Salt salt = Salt.random();
+    Path payload = Files.writeString(temp.resolve("payload"), "Looks right to me");
+    Commitment commitment = Commitment.to(Files.readAllBytes(payload), salt);
+    String command = "openssl dgst -sha256 -mac HMAC -macopt hexkey:" + salt.hex() + " " + payload;
+    assertThat(output(new ProcessBuilder(command.split(" "))).strip())
+        .endsWith("= " + commitment.text().substring("hmac-sha256:".length()));
+    assertThat(Files.readString(Path.of("VERIFY.md")))
+        .contains("openssl dgst -sha256 -mac HMAC -macopt hexkey:SALT PAYLOAD-FILE");
   }
 
   private static String proves(Path entry, Path proof, SigningKey trusted)

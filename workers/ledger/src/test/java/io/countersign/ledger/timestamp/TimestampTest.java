@@ -25,7 +25,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -147,6 +151,36 @@ class TimestampTest {
     assertThat(verify(export)).isEqualTo(sound);
     assertThat(tsa.verify(text(export, 5), new LogFiles(export).timestamp(5), tsa.issuer()))
         .contains("Verification: OK");
+  }
+
+  /** The commands of VERIFY.md, as they stand there. */
+  @Test
+  void verify_withTheCommandsOfThePage_showsOkAndTheTime() throws Exception {
+    Path log = temp.resolve("log");
+    append(log, 0, 5);
+    Anchoring.Confirmed confirmed = anchor(log);
+    Path export = temp.resolve("export");
+    LogExport.export(log, export, done -> {});
+    String commands =
+        Files.readString(Path.of("VERIFY.md"))
+            .lines()
+            .filter(line -> line.startsWith("sed ") || line.startsWith("openssl ts "))
+            .map(line -> line.replace("DIR/checkpoints/N", export + "/checkpoints/5"))
+            .map(line -> line.replace("ISSUER.pem", tsa.issuer().toString()))
+            .collect(Collectors.joining("\n"));
+    assertThat(commands.lines()).hasSize(3);
+    Process bash =
+        new ProcessBuilder("bash", "-ec", commands)
+            .directory(temp.toFile())
+            .redirectErrorStream(true)
+            .start();
+    String said = new String(bash.getInputStream().readAllBytes(), UTF_8);
+    assertThat(bash.waitFor()).as(said).isZero();
+    String minute =
+        DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT)
+            .withZone(ZoneOffset.UTC)
+            .format(confirmed.at());
+    assertThat(said).contains("Verification: OK", "Time stamp: ", minute);
   }
 
   private Path text(Path log, long size) throws IOException {
