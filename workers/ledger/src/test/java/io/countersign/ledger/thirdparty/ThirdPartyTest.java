@@ -139,6 +139,15 @@ class ThirdPartyTest {
         .contains("openssl dgst -sha256 -mac HMAC -macopt hexkey:SALT PAYLOAD-FILE");
   }
 
+  @Test
+  void openssl_onThePublicKey_readsIt() throws Exception {
+    assumeTrue(runs("openssl", "version"), "skipped: needs openssl");
+    Path pem = Files.writeString(temp.resolve("key.pem"), KEY.verifier().pem());
+    String said =
+        output(new ProcessBuilder("openssl", "pkey", "-pubin", "-text", "-in", pem.toString()));
+    assertThat(said).contains("ED25519 Public-Key:", Files.readString(pem));
+  }
+
   private static String proves(Path entry, Path proof, SigningKey trusted)
       throws IOException, InterruptedException {
     return output(
