@@ -13,6 +13,8 @@ import java.util.Arrays;
  * behind the lines, in the same array.
  */
 final class JsonBlock implements RowBlock {
+  static final int TYPICAL = 1 << 19;
+
   private final Block block;
   private final CellIndex index = CellIndex.ofListedCells();
   private final JsonParser parser;

@@ -74,7 +74,7 @@ public final class JsonProfiler {
   private static final class PathSlot implements BlockPipeline.Slot {
     record Met(String path, long offset) {}
 
-    final JsonBlock block = new JsonBlock(this::met, 1 << 19);
+    final JsonBlock block = new JsonBlock(this::met, JsonBlock.TYPICAL);
     final List<Met> met = new ArrayList<>();
     private int count;
 

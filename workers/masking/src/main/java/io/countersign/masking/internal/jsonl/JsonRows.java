@@ -24,7 +24,7 @@ public final class JsonRows implements RowFormat {
 
   @Override
   public RowBlock block() {
-    return new JsonBlock(this::column, 1 << 19);
+    return new JsonBlock(this::column, JsonBlock.TYPICAL);
   }
 
   private int column(String path, long offset) throws CsvFault {
@@ -68,7 +68,7 @@ public final class JsonRows implements RowFormat {
 
     Source(CsvSource.Content content, int maxRecord) {
       this.content = content;
-      cutter = new LineCutter(content.stream(), maxRecord);
+      cutter = new LineCutter(content.stream(), maxRecord, JsonBlock.TYPICAL);
     }
 
     @Override

@@ -11,27 +11,31 @@ import java.util.Arrays;
 final class LineCutter {
   private final InputStream in;
   private final int maxRecord;
+  private final int typical;
   private byte[] carry = new byte[0];
   private int carried;
   private long offset;
   private boolean end;
 
-  LineCutter(InputStream in, int maxRecord) {
+  /**
+   * @param typical bytes of a block; the array of a block may be larger, for decoded strings
+   */
+  LineCutter(InputStream in, int maxRecord, int typical) {
     this.in = in;
     this.maxRecord = maxRecord;
+    this.typical = typical;
   }
 
   /** Fills the block with the next whole lines; false at the end of the data. */
   boolean next(Block block) throws IOException, CsvFault {
-    if (carried > block.capacity()) {
-      block.grow(carried * 2);
-    }
+    int size = Math.max(typical, carried);
+    reserve(block, size);
     System.arraycopy(carry, 0, block.bytes, 0, carried);
     int n = carried;
     carried = 0;
     block.offset = offset;
     while (true) {
-      n = fill(block, n);
+      n = fill(block, n, size);
       int cut = end ? n : lastLineEnd(block.bytes, n);
       if (cut > 0 || n == 0) {
         keepRest(block.bytes, cut, n);
@@ -49,14 +53,21 @@ final class LineCutter {
                 + maxRecord
                 + " bytes. Put one object on each line, or raise the limit (maxCellBytes).");
       }
-      block.grow((int) Math.min(maxRecord, block.capacity() * 2L));
+      size = (int) Math.min(maxRecord, size * 2L);
+      reserve(block, size);
     }
   }
 
-  private int fill(Block block, int n) throws IOException {
+  private static void reserve(Block block, int size) {
+    if (block.capacity() < size) {
+      block.grow(size);
+    }
+  }
+
+  private int fill(Block block, int n, int size) throws IOException {
     int at = n;
-    while (!end && at < block.capacity()) {
-      int read = in.read(block.bytes, at, block.capacity() - at);
+    while (!end && at < size) {
+      int read = in.read(block.bytes, at, size - at);
       if (read < 0) {
         end = true;
       } else {

@@ -166,7 +166,7 @@ class JsonFuzzTest {
 
   private static List<String> ours(String text, int blockSize) throws IOException, CsvFault {
     byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
-    LineCutter cutter = new LineCutter(new ByteArrayInputStream(utf8), 1 << 20);
+    LineCutter cutter = new LineCutter(new ByteArrayInputStream(utf8), 1 << 20, blockSize);
     Map<String, Integer> columns = new HashMap<>();
     List<String> names = new ArrayList<>();
     List<String> values = new ArrayList<>();
