@@ -13,7 +13,7 @@ import java.util.Arrays;
  * behind the lines, in the same array.
  */
 final class JsonBlock implements RowBlock {
-  static final int TYPICAL = 1 << 19;
+  static final int TYPICAL = 1 << 17;
 
   private final Block block;
   private final CellIndex index = CellIndex.ofListedCells();

@@ -96,8 +96,7 @@ public final class Verifier {
         pass(
             out,
             outFormat,
-            () ->
-                new ResidueSlot(plan, hash, outFormat.block(), filter, nameWords, tokenShaped),
+            () -> new ResidueSlot(plan, hash, outFormat.block(), filter, nameWords, tokenShaped),
             this::lookUp,
             meter);
     if (inputRows != outputRows) {
