@@ -6,6 +6,7 @@ import java.util.List;
  * What a masking plan would do, in counts and classes.
  *
  * @param digest the plan's digest
+ * @param format of the dataset before and after masking: csv, jsonl or parquet
  * @param confidence confidence of its least certain column, 0 to 1
  * @param identifierColumns columns that will be transformed
  * @param clearColumns columns that stay as they are
@@ -15,6 +16,7 @@ import java.util.List;
  */
 public record PlanSummary(
     String digest,
+    String format,
     double confidence,
     long identifierColumns,
     long clearColumns,

@@ -77,6 +77,31 @@ class ReleaseIT {
   }
 
   @Test
+  void release_jsonLines_isMaskedWhereTheValuesStand() throws IOException {
+    StringBuilder records = new StringBuilder();
+    for (int i = 0; i < 200; i++) {
+      records.append("{\"order\": ").append(i).append(", \"customer\": {\"email\": \"p").append(i);
+      records.append("@example.org\"}}\n");
+    }
+    Path source = Embedded.folder("sources").resolve("orders.jsonl");
+    Files.writeString(source, records);
+    Path destination = destination().resolveSibling("out.jsonl");
+    String id = Releases.request(app.as("ada"), source, destination);
+    JsonNode pending = untilPending(app.as("ada"), id);
+    app.as("grace").decide(pending.path("review").asString(), "approve", "");
+    JsonNode ended = untilEnded(app.as("ada"), id);
+
+    assertThat(ended.path("state").asString()).as(ended.toString()).isEqualTo("RELEASED");
+    assertThat(Files.readAllLines(destination))
+        .hasSize(200)
+        .allMatch(
+            line ->
+                line.matches(
+                    "\\{\"order\": \\d+, \"customer\": \\{\"email\":"
+                        + " \"MAIL_.*@masked.invalid\"}}"));
+  }
+
+  @Test
   void release_approvedByItsRequester_isRefusedAndRecordedAndStaysOpen() throws IOException {
     Path destination = destination();
     String id = Releases.request(app.as("ada"), customers, destination);

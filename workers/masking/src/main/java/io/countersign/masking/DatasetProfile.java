@@ -8,11 +8,12 @@ import java.util.TreeMap;
 /**
  * What one pass over a dataset found: its fingerprint and its shape. It holds no cell values.
  *
- * @param format {@code csv}
+ * @param format {@code csv}, {@code jsonl} or {@code parquet}
  * @param sha256 lower-case hex of the file's bytes
  * @param bytes size of the file
  * @param rows records without the header
- * @param columns names in order
+ * @param columns names in order; paths such as {@code orders[].sku} where cells are nested
+ * @param dialect of CSV; else {@link Dialect#NONE}
  */
 public record DatasetProfile(
     String format, String sha256, long bytes, long rows, List<String> columns, Dialect dialect) {
@@ -29,7 +30,9 @@ public record DatasetProfile(
     m.put("bytes", bytes);
     m.put("rows", rows);
     m.put("columns", columns);
-    m.put("dialect", dialect.toMap());
+    if (format.equals(MaskingPlan.CSV)) {
+      m.put("dialect", dialect.toMap());
+    }
     return Json.write(m);
   }
 
@@ -40,12 +43,15 @@ public record DatasetProfile(
    */
   public static DatasetProfile fromJson(String json) {
     Map<String, Object> m = Json.object(Json.parse(json), "profile");
+    String format = Json.string(m, "format");
     return new DatasetProfile(
-        Json.string(m, "format"),
+        format,
         Json.string(m, "sha256"),
         Json.number(m, "bytes"),
         Json.number(m, "rows"),
         Json.list(m, "columns").stream().map(String::valueOf).toList(),
-        Dialect.fromMap(Json.object(m.get("dialect"), "dialect")));
+        format.equals(MaskingPlan.CSV)
+            ? Dialect.fromMap(Json.object(m.get("dialect"), "dialect"))
+            : Dialect.NONE);
   }
 }

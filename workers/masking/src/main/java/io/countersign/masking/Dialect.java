@@ -17,6 +17,9 @@ import java.util.TreeMap;
 public record Dialect(
     char delimiter, char quote, String lineEnd, String encoding, boolean bom, boolean header) {
 
+  /** Stands where a format has no dialect. */
+  public static final Dialect NONE = new Dialect(',', '"', "LF", "UTF-8", false, false);
+
   public Dialect {
     if (delimiter >= 0x80 || quote >= 0x80 || delimiter == quote) {
       throw new IllegalArgumentException(

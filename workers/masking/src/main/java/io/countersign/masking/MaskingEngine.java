@@ -1,15 +1,16 @@
 package io.countersign.masking;
 
-import io.countersign.masking.internal.csv.Profiler;
 import io.countersign.masking.internal.detect.TextScanner;
+import io.countersign.masking.internal.formats.Formats;
 import io.countersign.masking.internal.mask.Masker;
 import io.countersign.masking.internal.mask.Planner;
 import io.countersign.masking.internal.verify.Verifier;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
- * Masks datasets: profile, propose, mask, verify. Every step streams, uses bounded memory, and is
- * safe to call from several threads.
+ * Masks datasets (CSV, JSON Lines, Parquet): profile, propose, mask, verify. Every step streams,
+ * uses bounded memory, and is safe to call from several threads.
  */
 public final class MaskingEngine {
   private MaskingEngine() {}
@@ -26,7 +27,17 @@ public final class MaskingEngine {
    */
   public static DatasetProfile profile(Path in, ReadOptions options, Progress progress)
       throws DatasetException {
-    return Profiler.profile(in, options, progress);
+    return Formats.profile(in, options, progress);
+  }
+
+  /**
+   * The columns and the first rows of a JSON Lines or Parquet file, for people to look at; nothing
+   * for CSV, which any reader can show.
+   *
+   * @param rows at most so many, without the columns
+   */
+  public static List<List<String>> head(Path in, int rows) throws DatasetException {
+    return Formats.head(in, rows);
   }
 
   /**
@@ -35,7 +46,7 @@ public final class MaskingEngine {
   public static MaskingPlan propose(
       Path in, DatasetProfile profile, ProposeOptions options, Progress progress)
       throws DatasetException {
-    return Planner.propose(in, profile, options, progress);
+    return Planner.propose(profile, Formats.sample(in, profile, progress), options);
   }
 
   /**
@@ -48,7 +59,15 @@ public final class MaskingEngine {
   public static MaskingReport mask(
       Path in, Path out, MaskingPlan plan, MaskingKeys keys, MaskOptions options, Progress progress)
       throws DatasetException {
-    return new Masker(in, out, plan, keys, options).run(progress);
+    return new Masker(
+            Formats.input(plan, out),
+            output -> Formats.writer(in, out, output, plan, options.maxCellBytes()),
+            in,
+            out,
+            plan,
+            keys,
+            options)
+        .run(progress);
   }
 
   /**
@@ -58,6 +77,8 @@ public final class MaskingEngine {
   public static VerificationReport verify(
       Path in, Path out, MaskingPlan plan, MaskingKeys keys, MaskOptions options, Progress progress)
       throws DatasetException {
-    return new Verifier(in, out, plan, keys, options).run(progress);
+    return new Verifier(
+            Formats.input(plan, out), Formats.output(plan, out), in, out, plan, keys, options)
+        .run(progress);
   }
 }

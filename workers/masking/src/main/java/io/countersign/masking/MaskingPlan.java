@@ -8,12 +8,14 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
  * What will be done to one dataset, column by column: what an approver signs by its {@link
  * #digest()}. It names the input by its digest and holds counts, never values.
  *
+ * @param format {@code csv}, {@code jsonl} or {@code parquet}
  * @param inputSha256 lower-case hex; masking any other bytes is refused
  * @param detectorVersion masking with another detector is refused
  * @param domain separates tokens of different tenants under one root key
@@ -21,6 +23,7 @@ import java.util.TreeMap;
  * @param onLateIdentifier for identifiers met in a kept column while masking
  */
 public record MaskingPlan(
+    String format,
     String inputSha256,
     long inputBytes,
     long rows,
@@ -30,6 +33,15 @@ public record MaskingPlan(
     TokenMac tokenMac,
     LatePolicy onLateIdentifier,
     List<ColumnPlan> columns) {
+
+  /** Values separated by a character. */
+  public static final String CSV = "csv";
+
+  /** One JSON object a line. */
+  public static final String JSONL = "jsonl";
+
+  /** Apache Parquet. */
+  public static final String PARQUET = "parquet";
 
   private static final long VERSION = 1;
 
@@ -51,6 +63,9 @@ public record MaskingPlan(
 
   public MaskingPlan {
     columns = List.copyOf(columns);
+    if (!Set.of(CSV, JSONL, PARQUET).contains(format)) {
+      throw new IllegalArgumentException("There is no format \"" + format + "\".");
+    }
   }
 
   /** The same plan with one column decided otherwise. */
@@ -58,6 +73,7 @@ public record MaskingPlan(
     List<ColumnPlan> changed =
         columns.stream().map(c -> c.index() == column.index() ? column : c).toList();
     return new MaskingPlan(
+        format,
         inputSha256,
         inputBytes,
         rows,
@@ -72,12 +88,22 @@ public record MaskingPlan(
   /** The same plan with another policy for late identifiers. */
   public MaskingPlan withLatePolicy(LatePolicy policy) {
     return new MaskingPlan(
-        inputSha256, inputBytes, rows, dialect, detectorVersion, domain, tokenMac, policy, columns);
+        format,
+        inputSha256,
+        inputBytes,
+        rows,
+        dialect,
+        detectorVersion,
+        domain,
+        tokenMac,
+        policy,
+        columns);
   }
 
   /** The same plan with another function behind tokens; tokens of the two do not join. */
   public MaskingPlan withTokenMac(TokenMac mac) {
     return new MaskingPlan(
+        format,
         inputSha256,
         inputBytes,
         rows,
@@ -118,11 +144,13 @@ public record MaskingPlan(
   public String toJson() {
     Map<String, Object> m = new TreeMap<>();
     m.put("version", VERSION);
-    m.put("format", "csv");
+    m.put("format", format);
     m.put("inputSha256", inputSha256);
     m.put("inputBytes", inputBytes);
     m.put("rows", rows);
-    m.put("dialect", dialect.toMap());
+    if (format.equals(CSV)) {
+      m.put("dialect", dialect.toMap());
+    }
     m.put("detectorVersion", detectorVersion);
     m.put("domain", domain);
     m.put("tokenMac", tokenMac == TokenMac.AES_CMAC ? "aes-cmac" : "hmac-sha256");
@@ -162,11 +190,15 @@ public record MaskingPlan(
         throw new IllegalArgumentException("The columns must be listed in order from index 0.");
       }
     }
+    String format = Json.string(m, "format");
     return new MaskingPlan(
+        format,
         Json.string(m, "inputSha256"),
         Json.number(m, "inputBytes"),
         Json.number(m, "rows"),
-        Dialect.fromMap(Json.object(m.get("dialect"), "dialect")),
+        format.equals(CSV)
+            ? Dialect.fromMap(Json.object(m.get("dialect"), "dialect"))
+            : Dialect.NONE,
         Json.string(m, "detectorVersion"),
         Json.string(m, "domain"),
         tokenMac(Json.string(m, "tokenMac")),

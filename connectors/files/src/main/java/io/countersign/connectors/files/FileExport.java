@@ -45,7 +45,9 @@ public final class FileExport implements Effect {
           List.of(
               Field.required("store", "Always 'files' for a file.").matching("files"),
               Field.required("path", "Name the file to write, as an absolute path.").upTo(4_096)),
-          List.of(Field.required("format", "The format that the file has: csv.").matching("csv")),
+          List.of(
+              Field.required("format", "The format that the file has: csv, jsonl or parquet.")
+                  .matching("csv|jsonl|parquet")),
           true);
 
   private final Clock clock;

@@ -4,6 +4,8 @@ import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import io.countersign.datasets.Datasets;
 import io.countersign.datasets.Stage;
+import io.countersign.masking.DatasetException;
+import io.countersign.masking.MaskingEngine;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -29,6 +31,18 @@ class MaskedSample {
   /** The header and the first rows; empty where they cannot be read. */
   List<List<String>> of(String maskedSha256) {
     Path file = datasets.get(maskedSha256, Stage.MASKED).path();
+    try {
+      List<List<String>> nested = MaskingEngine.head(file, ROWS);
+      return nested.isEmpty()
+          ? table(file)
+          : nested.stream().map(row -> row.stream().map(MaskedSample::shorten).toList()).toList();
+    } catch (DatasetException | IOException | RuntimeException e) {
+      LOG.info("No sample of {}: {}", maskedSha256, e.getClass().getSimpleName());
+      return List.of();
+    }
+  }
+
+  private static List<List<String>> table(Path file) throws IOException {
     List<List<String>> rows = new ArrayList<>();
     try (CsvReader<CsvRecord> reader =
         CsvReader.builder().fieldSeparator(separator(file)).ofCsvRecord(file)) {
@@ -38,9 +52,6 @@ class MaskedSample {
           break;
         }
       }
-    } catch (IOException | RuntimeException e) {
-      LOG.info("No sample of {}: {}", maskedSha256, e.getClass().getSimpleName());
-      return List.of();
     }
     return rows;
   }

@@ -184,6 +184,7 @@ class LibraryPreprocessing implements Preprocessing {
     List<ColumnPlan> columns = plan.columns();
     return new PlanSummary(
         plan.digest(),
+        plan.format(),
         plan.confidence(),
         columns.stream().filter(column -> !isKept(column)).count(),
         columns.stream().filter(LibraryPreprocessing::isKept).count(),

@@ -202,7 +202,7 @@ class StoredReleaseDesk implements ReleaseDesk {
         EFFECT,
         environment,
         release.destination().target(),
-        Map.of("format", "csv"),
+        Map.of("format", plan.format()),
         Optional.of(
             new InputDataset(
                 release.dataset(),

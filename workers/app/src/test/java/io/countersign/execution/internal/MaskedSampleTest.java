@@ -31,6 +31,13 @@ class MaskedSampleTest {
   }
 
   @Test
+  void of_jsonLines_isATableOfItsPaths() throws IOException {
+    assertThat(sample("{\"a\":{\"b\":1},\"c\":[\"x\",\"y\"]}\n{\"d\":true}\n"))
+        .containsExactly(
+            List.of("a.b", "c[]", "d"), List.of("1", "x, y", ""), List.of("", "", "true"));
+  }
+
+  @Test
   void of_longCell_isShortenedBetweenCharacters() throws IOException {
     String smile = "\ud83d\ude00";
     for (int before = 56; before <= 60; before++) {

@@ -112,6 +112,7 @@ public final class WholeRun {
     List<ColumnPlan> columns = new ArrayList<>(plan.columns());
     columns.replaceAll(change);
     return new MaskingPlan(
+        plan.format(),
         plan.inputSha256(),
         plan.inputBytes(),
         plan.rows(),

@@ -17,15 +17,15 @@ public final class Block {
     bytes = new byte[capacity + PADDING];
   }
 
-  int capacity() {
+  public int capacity() {
     return bytes.length - PADDING;
   }
 
-  void grow(int capacity) {
+  public void grow(int capacity) {
     bytes = Arrays.copyOf(bytes, capacity + PADDING);
   }
 
-  void seal() {
+  public void seal() {
     Arrays.fill(bytes, length, length + PADDING, (byte) '\n');
   }
 

@@ -19,10 +19,16 @@ public final class BlockPipeline<S extends BlockPipeline.Slot> {
 
   /** A block with the state of whoever works on it. */
   public interface Slot {
-    Block block();
 
     /** Runs on a worker thread. */
     void work() throws CsvFault;
+  }
+
+  /** Fills slots in file order on the calling thread. */
+  @FunctionalInterface
+  public interface Source<S> {
+    /** False at the end of the data. */
+    boolean next(S slot) throws IOException, CsvFault;
   }
 
   /** Takes finished slots in file order on the calling thread. */
@@ -43,7 +49,7 @@ public final class BlockPipeline<S extends BlockPipeline.Slot> {
   }
 
   /** Runs to the end of the data. The first fault in file order is the one that is thrown. */
-  public void run(RecordCutter cutter, Consumer<S> consumer) throws IOException, CsvFault {
+  public void run(Source<S> source, Consumer<S> consumer) throws IOException, CsvFault {
     List<S> free = new ArrayList<>();
     for (int i = 0; i < threads + 2; i++) {
       free.add(slots.get());
@@ -60,7 +66,7 @@ public final class BlockPipeline<S extends BlockPipeline.Slot> {
         }
         S slot = free.removeLast();
         try {
-          if (!cutter.next(slot.block())) {
+          if (!source.next(slot)) {
             break;
           }
         } catch (CsvFault e) {

@@ -31,6 +31,11 @@ public final class CellIndex {
   private int[] end = new int[4096];
   private int cells;
   private int rows;
+
+  // Only where the rows have cells of their own, as in formats other than CSV.
+  private boolean listed;
+  private int[] columnOf = new int[0];
+  private int[] rowStart = new int[0];
   private int columns;
   private long highBits;
 
@@ -44,6 +49,56 @@ public final class CellIndex {
     quote = (byte) dialect.quote();
     delimiters = Swar.repeat(delimiter);
     quotes = Swar.repeat(quote);
+  }
+
+  /** An index without a dialect, for cells that are listed one by one. */
+  public static CellIndex ofListedCells() {
+    CellIndex index = new CellIndex(Dialect.NONE);
+    index.listed = true;
+    index.columnOf = new int[4096];
+    index.rowStart = new int[1024];
+    return index;
+  }
+
+  /** Starts a block whose rows follow by {@link #list} and {@link #endRow}. */
+  public void begin() {
+    cells = 0;
+    rows = 0;
+    rowStart[0] = 0;
+  }
+
+  /** Adds a cell to the row that is being listed; a row may have none or several of a column. */
+  public void list(int column, int from, int to) {
+    if (cells == columnOf.length) {
+      columnOf = Arrays.copyOf(columnOf, cells * 2);
+    }
+    columnOf[cells] = column;
+    add(from, to);
+  }
+
+  public void endRow() {
+    rows++;
+    if (rows == rowStart.length) {
+      rowStart = Arrays.copyOf(rowStart, rows * 2);
+    }
+    rowStart[rows] = cells;
+  }
+
+  public int cells() {
+    return cells;
+  }
+
+  public int firstCell(int row) {
+    return listed ? rowStart[row] : row * columns;
+  }
+
+  public int endCell(int row) {
+    return listed ? rowStart[row + 1] : (row + 1) * columns;
+  }
+
+  /** The column of a cell of this row. */
+  public int column(int row, int cell) {
+    return listed ? columnOf[cell] : cell - row * columns;
   }
 
   public byte quote() {
@@ -64,6 +119,11 @@ public final class CellIndex {
 
   public int end(int cell) {
     return end[cell] & OFFSET;
+  }
+
+  /** Whether the cell stands in quotes. */
+  public boolean quoted(int cell) {
+    return (end[cell] & QUOTED) != 0;
   }
 
   /** Whether quotes inside the content are doubled. */

@@ -30,9 +30,10 @@ public final class Profiler {
       Meter meter = new Meter(progress, size);
       long[] rows = new long[1];
       try (CsvSource.Content in = CsvSource.content(file)) {
+        RecordCutter cutter = new RecordCutter(in.stream(), dialect, options.maxCellBytes());
         new BlockPipeline<>(options.threads(), () -> new ParseSlot(dialect, header.names().size()))
             .run(
-                new RecordCutter(in.stream(), dialect, options.maxCellBytes()),
+                slot -> cutter.next(slot.block),
                 slot -> {
                   rows[0] += slot.index.rows();
                   meter.at(in.bytes(), rows[0]);
@@ -68,11 +69,6 @@ public final class Profiler {
       this.index = new CellIndex(dialect);
       this.columns = columns;
       this.bomBytes = dialect.bom() ? 3 : 0;
-    }
-
-    @Override
-    public Block block() {
-      return block;
     }
 
     @Override

@@ -23,7 +23,7 @@ public final class Swar {
     LONG.set(b, at, value);
   }
 
-  static long repeat(int c) {
+  public static long repeat(int c) {
     return (c & 0xffL) * ONES;
   }
 
@@ -56,7 +56,7 @@ public final class Swar {
   }
 
   /** High bits mark zero bytes; exact only for the lowest mark, which is the one that is used. */
-  static long firstZero(long word) {
+  public static long firstZero(long word) {
     return (word - ONES) & ~word & HIGH;
   }
 

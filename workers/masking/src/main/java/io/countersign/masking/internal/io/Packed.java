@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 
-/** Compressed files: gzip, told by its first two bytes on reading and by the name on writing. */
+/** Compressed files, gzip and zstd: told by the first bytes on reading, by the name on writing. */
 public final class Packed {
   /** No text that people keep is packed better than this; a bomb is. */
   private static final long MAX_RATIO = 400;
@@ -34,40 +34,65 @@ public final class Packed {
     }
   }
 
-  /** The content of a stream, unpacked where it is gzip. Takes the stream over. */
+  private enum Kind {
+    NONE,
+    GZIP,
+    ZSTD
+  }
+
+  private static Kind kind(byte[] head, int length) {
+    if (length >= 2 && head[0] == 0x1f && head[1] == (byte) 0x8b) {
+      return Kind.GZIP;
+    }
+    boolean zstd =
+        length >= 4
+            && head[0] == 0x28
+            && head[1] == (byte) 0xb5
+            && head[2] == 0x2f
+            && head[3] == (byte) 0xfd;
+    return zstd ? Kind.ZSTD : Kind.NONE;
+  }
+
+  /** The content of a stream, unpacked where it is packed. Takes the stream over. */
   public static InputStream unpacked(InputStream raw) throws IOException {
     BufferedInputStream in = new BufferedInputStream(raw, BUFFER);
-    in.mark(2);
-    int first = in.read();
-    int second = in.read();
+    in.mark(4);
+    byte[] head = new byte[4];
+    Kind kind = kind(head, in.readNBytes(head, 0, 4));
     in.reset();
-    if (first != 0x1f || second != 0x8b) {
+    if (kind == Kind.NONE) {
       return in;
     }
     Counting counted = new Counting(in);
+    String name = kind == Kind.GZIP ? "gzip" : "zstd";
     try {
-      return new Guarded(new GZIPInputStream(counted, BUFFER), counted);
+      InputStream unpacking =
+          kind == Kind.GZIP ? new GZIPInputStream(counted, BUFFER) : Zstandard.unpacked(counted);
+      return new Guarded(unpacking, counted, name);
+    } catch (Zstandard.Missing e) {
+      throw e;
     } catch (IOException e) {
-      throw new Damaged("the gzip header is damaged", e);
+      throw new Damaged("the " + name + " header is damaged", e);
     }
   }
 
   /** Whether the file is packed, by its first bytes. */
   public static boolean isPacked(Path file) {
     try (InputStream in = Files.newInputStream(file)) {
-      return in.read() == 0x1f && in.read() == 0x8b;
+      byte[] head = in.readNBytes(4);
+      return kind(head, head.length) != Kind.NONE;
     } catch (IOException e) {
       return false;
     }
   }
 
-  private static boolean isGzip(Path file) {
-    return file.getFileName().toString().endsWith(".gz");
-  }
-
-  /** Packs what is written where the name ends in .gz. */
+  /** Packs what is written where the name ends in .gz or .zst. */
   public static OutputStream packing(Path file, OutputStream raw) throws IOException {
-    return isGzip(file) ? new GZIPOutputStream(new BufferedOutputStream(raw, BUFFER), BUFFER) : raw;
+    String name = String.valueOf(file.getFileName());
+    if (name.endsWith(".gz")) {
+      return new GZIPOutputStream(new BufferedOutputStream(raw, BUFFER), BUFFER);
+    }
+    return name.endsWith(".zst") ? Zstandard.packing(new BufferedOutputStream(raw, BUFFER)) : raw;
   }
 
   private static final class Counting extends FilterInputStream {
@@ -94,11 +119,13 @@ public final class Packed {
 
   private static final class Guarded extends FilterInputStream {
     private final Counting packed;
+    private final String name;
     private long bytes;
 
-    Guarded(InputStream in, Counting packed) {
+    Guarded(InputStream in, Counting packed, String name) {
       super(in);
       this.packed = packed;
+      this.name = name;
     }
 
     @Override
@@ -113,7 +140,8 @@ public final class Packed {
       try {
         n = super.read(b, off, len);
       } catch (IOException e) {
-        throw new Damaged("the gzip data is damaged or ends too early (" + e.getMessage() + ")", e);
+        throw new Damaged(
+            "the " + name + " data is damaged or ends too early (" + e.getMessage() + ")", e);
       }
       bytes += Math.max(0, n);
       if (bytes > FREE_BYTES && bytes > MAX_RATIO * packed.bytes) {

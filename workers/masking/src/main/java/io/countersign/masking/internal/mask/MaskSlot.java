@@ -16,17 +16,19 @@ import io.countersign.masking.internal.detect.Chars;
 import io.countersign.masking.internal.detect.Spans;
 import io.countersign.masking.internal.detect.TextScanner;
 import io.countersign.masking.internal.names.TableNames;
+import io.countersign.masking.internal.rows.BlockEncoder;
+import io.countersign.masking.internal.rows.RowBlock;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Masks one block: finds the cells, notes what is to be replaced, computes all tokens at once, and
- * copies the block with the replacements. Everything else stays as it is, byte for byte.
+ * has the output made of it. Everything else stays as it is.
  */
 final class MaskSlot implements BlockPipeline.Slot {
-  static final int TYPICAL_BLOCK = 1 << 17;
-
-  private final Block block = new Block(TYPICAL_BLOCK);
+  final RowBlock source;
+  final BlockEncoder encoder;
+  private final Block block;
   private final CellIndex index;
   private final ColumnPlan[] columns;
   private final Transform.Kind[] kinds;
@@ -35,8 +37,6 @@ final class MaskSlot implements BlockPipeline.Slot {
   private final boolean[] chance;
   private final boolean[] linking;
   private final boolean stopOnLate;
-  private final int bomBytes;
-  private final boolean header;
   private final TokenBatches tokens;
   private final MaskingKeys keys;
   private final String keyId;
@@ -49,14 +49,22 @@ final class MaskSlot implements BlockPipeline.Slot {
   private final TextScanner scanner = new TextScanner();
   private byte[] unescaped = new byte[256];
 
-  byte[] output = new byte[TYPICAL_BLOCK * 2];
-  int outputLength;
   int rows;
   final long[] maskedPerColumn;
   final long[] latePerColumn;
   final long[] perClass = new long[DataClass.values().length];
 
-  MaskSlot(MaskingPlan plan, MaskingKeys keys, String keyId, TableNames names) {
+  MaskSlot(
+      MaskingPlan plan,
+      MaskingKeys keys,
+      String keyId,
+      TableNames names,
+      RowBlock source,
+      BlockEncoder encoder) {
+    this.source = source;
+    this.encoder = encoder;
+    block = source.cells();
+    index = source.index();
     columns = plan.columns().toArray(ColumnPlan[]::new);
     kinds = new Transform.Kind[columns.length];
     classes = new DataClass[columns.length];
@@ -74,9 +82,6 @@ final class MaskSlot implements BlockPipeline.Slot {
     }
     linked = anyText;
     stopOnLate = plan.onLateIdentifier() == MaskingPlan.LatePolicy.STOP;
-    index = new CellIndex(plan.dialect());
-    bomBytes = plan.dialect().bom() ? 3 : 0;
-    header = plan.dialect().header();
     tokens = new TokenBatches(keys, keyId, plan);
     this.keys = keys;
     this.keyId = keyId;
@@ -88,32 +93,18 @@ final class MaskSlot implements BlockPipeline.Slot {
   }
 
   @Override
-  public Block block() {
-    return block;
-  }
-
-  @Override
   public void work() throws CsvFault {
     patches.clear();
     tokens.clear();
-    int first = 0;
-    if (block.first()) {
-      index.parse(block, bomBytes, columns.length);
-      first = header ? 1 : 0;
-    } else {
-      index.parse(block, 0, columns.length);
-    }
+    source.parse();
+    int first = source.firstRow();
     rows = Math.max(0, index.rows() - first);
     for (int row = first; row < index.rows(); row++) {
-      maskRow(row * columns.length);
+      maskRow(row);
     }
     encrypt();
     tokens.compute();
-    int bound = block.length + patches.outputBound() + 64;
-    if (output.length < bound) {
-      output = new byte[bound + bound / 4];
-    }
-    outputLength = patches.apply(block.bytes, block.length, tokens, output);
+    encoder.encode(source, patches.edits(tokens));
   }
 
   private void encrypt() {
@@ -129,13 +120,14 @@ final class MaskSlot implements BlockPipeline.Slot {
     }
   }
 
-  private void maskRow(int firstCell) throws CsvFault {
+  private void maskRow(int row) throws CsvFault {
     byte[] b = block.bytes;
     if (linked) {
-      collectLinks(firstCell);
+      collectLinks(row);
     }
-    for (int c = 0; c < columns.length; c++) {
-      int cell = firstCell + c;
+    int endCell = index.endCell(row);
+    for (int cell = index.firstCell(row); cell < endCell; cell++) {
+      int c = index.column(row, cell);
       int s = index.start(cell);
       int e = index.end(cell);
       while (s < e && Chars.isSpace(b[s])) {
@@ -167,11 +159,12 @@ final class MaskSlot implements BlockPipeline.Slot {
     perClass[classes[column].ordinal()]++;
   }
 
-  private void collectLinks(int firstCell) {
+  private void collectLinks(int row) {
     links.begin(block.bytes);
-    for (int c = 0; c < columns.length; c++) {
+    int endCell = index.endCell(row);
+    for (int cell = index.firstCell(row); cell < endCell; cell++) {
+      int c = index.column(row, cell);
       if (linking[c]) {
-        int cell = firstCell + c;
         links.add(classes[c], index.start(cell), index.end(cell));
       }
     }
@@ -309,7 +302,7 @@ final class MaskSlot implements BlockPipeline.Slot {
       if (stopOnLate) {
         throw new CsvFault(
             DatasetException.Kind.LATE_IDENTIFIER,
-            block.offset + s,
+            source.offset(s),
             column,
             "a value of class "
                 + c

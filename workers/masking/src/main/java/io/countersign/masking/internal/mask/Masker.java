@@ -13,12 +13,13 @@ import io.countersign.masking.Transform;
 import io.countersign.masking.internal.csv.BlockPipeline;
 import io.countersign.masking.internal.csv.CsvFault;
 import io.countersign.masking.internal.csv.CsvSource;
-import io.countersign.masking.internal.csv.RecordCutter;
 import io.countersign.masking.internal.io.AtomicOutput;
 import io.countersign.masking.internal.io.Meter;
 import io.countersign.masking.internal.names.TableNames;
+import io.countersign.masking.internal.rows.RowFormat;
+import io.countersign.masking.internal.rows.RowSource;
+import io.countersign.masking.internal.rows.TableOutput;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,6 +28,14 @@ import java.util.TreeMap;
 
 /** One run of a plan over a file. */
 public final class Masker {
+  /** Makes what writes the output's format. */
+  @FunctionalInterface
+  public interface OutputMaker {
+    TableOutput open(AtomicOutput output) throws DatasetException;
+  }
+
+  private final RowFormat format;
+  private final OutputMaker outputs;
   private final Path in;
   private final Path out;
   private final MaskingPlan plan;
@@ -38,7 +47,16 @@ public final class Masker {
   private final long[] perClass = new long[DataClass.values().length];
   private long rows;
 
-  public Masker(Path in, Path out, MaskingPlan plan, MaskingKeys keys, MaskOptions options) {
+  public Masker(
+      RowFormat format,
+      OutputMaker outputs,
+      Path in,
+      Path out,
+      MaskingPlan plan,
+      MaskingKeys keys,
+      MaskOptions options) {
+    this.format = format;
+    this.outputs = outputs;
     this.in = in;
     this.out = out;
     this.plan = plan;
@@ -57,6 +75,7 @@ public final class Masker {
   public MaskingReport run(Progress progress) throws DatasetException {
     long start = System.nanoTime();
     Plans.check(in, plan, keys);
+    format.checkColumns(in);
     if (in.toAbsolutePath().normalize().equals(out.toAbsolutePath().normalize())) {
       throw DatasetException.of(
           Kind.DESTINATION_EXISTS, out, "this is the input. Choose another destination.");
@@ -64,24 +83,26 @@ public final class Masker {
     TableNames names = names();
     Meter meter = new Meter(progress, plan.inputBytes());
     try (AtomicOutput output = AtomicOutput.open(out, options.overwrite());
-        CsvSource.Content input = CsvSource.content(in)) {
-      RecordCutter cutter =
-          new RecordCutter(input.stream(), plan.dialect(), options.maxCellBytes());
-      new BlockPipeline<>(options.threads(), () -> new MaskSlot(plan, keys, keyId, names))
+        RowSource input = format.open(in, options.maxCellBytes());
+        TableOutput table = outputs.open(output)) {
+      new BlockPipeline<>(
+              options.threads(),
+              () -> new MaskSlot(plan, keys, keyId, names, format.block(), table.encoder()))
           .run(
-              cutter,
+              slot -> input.next(slot.source),
               slot -> {
-                write(output, slot);
+                write(table, slot);
                 rows += slot.rows;
                 meter.at(input.bytes(), rows);
               });
       String inputSha256 = input.hex();
       Plans.checkDigest(in, plan, inputSha256);
+      table.finish();
       String outputSha256 = output.commit();
       meter.done(input.bytes(), rows);
       return report(inputSha256, input.bytes(), outputSha256, output.bytes(), start);
     } catch (CsvFault e) {
-      throw CsvSource.locate(in, e, plan.columns().stream().map(ColumnPlan::name).toList());
+      throw format.locate(in, e, plan.columns().stream().map(ColumnPlan::name).toList());
     } catch (UncheckedDataset e) {
       throw e.cause();
     } catch (IOException e) {
@@ -94,19 +115,18 @@ public final class Masker {
     if (!TableNames.matter(plan)) {
       return TableNames.none();
     }
-    try (InputStream input = CsvSource.open(in)) {
-      RecordCutter cutter = new RecordCutter(input, plan.dialect(), options.maxCellBytes());
-      return TableNames.read(plan, cutter, options.threads());
+    try (RowSource input = format.open(in, options.maxCellBytes())) {
+      return TableNames.read(plan, format, input, options.threads());
     } catch (CsvFault e) {
-      throw CsvSource.locate(in, e, plan.columns().stream().map(ColumnPlan::name).toList());
+      throw format.locate(in, e, plan.columns().stream().map(ColumnPlan::name).toList());
     } catch (IOException e) {
       throw CsvSource.unreadable(in, e);
     }
   }
 
-  private void write(AtomicOutput output, MaskSlot slot) {
+  private void write(TableOutput table, MaskSlot slot) throws IOException {
     try {
-      output.write(slot.output, slot.outputLength);
+      table.append(slot.encoder);
     } catch (DatasetException e) {
       throw new UncheckedDataset(e);
     }

@@ -1,6 +1,7 @@
 package io.countersign.masking.internal.mask;
 
 import io.countersign.masking.internal.csv.Swar;
+import io.countersign.masking.internal.rows.Edits;
 import java.util.Arrays;
 
 /** Replacements in a block, in order of position: a token to come, or a literal. */
@@ -27,6 +28,61 @@ final class Patches {
 
   int count() {
     return count;
+  }
+
+  /** The replacements for encoders, once all tokens are computed. */
+  Edits edits(TokenBatches tokens) {
+    return new Computed(tokens);
+  }
+
+  private final class Computed implements PatchedCopy.Whole {
+    private final TokenBatches tokens;
+
+    Computed(TokenBatches tokens) {
+      this.tokens = tokens;
+    }
+
+    @Override
+    public int count() {
+      return count;
+    }
+
+    @Override
+    public int start(int edit) {
+      return (int) (range[edit] >>> 32);
+    }
+
+    @Override
+    public int end(int edit) {
+      return (int) range[edit];
+    }
+
+    @Override
+    public int bound(int edit) {
+      int kind = (int) (what[edit] >>> 32);
+      return (kind < 0 ? ~kind : Tokens.MAX) + 16;
+    }
+
+    @Override
+    public int write(int edit, byte[] out, int at) {
+      int kind = (int) (what[edit] >>> 32);
+      int ref = (int) what[edit];
+      if (kind < 0) {
+        System.arraycopy(literals, ref, out, at, ~kind);
+        return at + ~kind;
+      }
+      return Tokens.write(kind, tokens.macs(kind), ref, out, at);
+    }
+
+    @Override
+    public int outputBound() {
+      return Patches.this.outputBound();
+    }
+
+    @Override
+    public int apply(byte[] in, int n, byte[] out) {
+      return Patches.this.apply(in, n, tokens, out);
+    }
   }
 
   void token(int from, int to, int dataClass, int mac) {

@@ -2,18 +2,14 @@ package io.countersign.masking.internal.mask;
 
 import io.countersign.masking.ColumnPlan;
 import io.countersign.masking.DataClass;
-import io.countersign.masking.DatasetException;
 import io.countersign.masking.DatasetProfile;
 import io.countersign.masking.MaskingPlan;
-import io.countersign.masking.Progress;
 import io.countersign.masking.ProposeOptions;
 import io.countersign.masking.Transform;
-import io.countersign.masking.internal.csv.Sampler;
 import io.countersign.masking.internal.detect.ColumnClassifier;
 import io.countersign.masking.internal.detect.ColumnEvidence;
 import io.countersign.masking.internal.detect.HeaderWords;
 import io.countersign.masking.internal.detect.TextScanner;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -22,13 +18,14 @@ import java.util.Locale;
 public final class Planner {
   private Planner() {}
 
+  /**
+   * @param evidence of each column of the profile
+   */
   public static MaskingPlan propose(
-      Path in, DatasetProfile profile, ProposeOptions options, Progress progress)
-      throws DatasetException {
-    List<ColumnEvidence> evidence = Sampler.sample(in, profile, progress);
+      DatasetProfile profile, List<ColumnEvidence> evidence, ProposeOptions options) {
     List<ColumnClassifier.Decision> decisions = new ArrayList<>();
     for (int i = 0; i < evidence.size(); i++) {
-      decisions.add(ColumnClassifier.classify(profile.columns().get(i), evidence.get(i)));
+      decisions.add(ColumnClassifier.classify(label(profile, i), evidence.get(i)));
     }
     boolean people = decisions.stream().anyMatch(d -> isAboutPeople(d.dataClass()));
     List<ColumnPlan> columns = new ArrayList<>();
@@ -36,13 +33,14 @@ public final class Planner {
       String name = profile.columns().get(i);
       ColumnClassifier.Decision decision = decisions.get(i);
       // The key of a table about people points to a person; elsewhere it counts things.
-      if (people && decision.dataClass() == DataClass.NONE && isBareId(name)) {
+      String label = label(profile, i);
+      if (people && decision.dataClass() == DataClass.NONE && isBareId(label)) {
         decision = new ColumnClassifier.Decision(DataClass.RECORD_ID, 0.9);
       }
-      if (people && decision.dataClass() == DataClass.NONE && isBareName(name)) {
+      if (people && decision.dataClass() == DataClass.NONE && isBareName(label)) {
         decision = new ColumnClassifier.Decision(DataClass.PERSON, 0.5);
       }
-      Transform transform = transform(name, decision.dataClass(), people);
+      Transform transform = transform(label, decision.dataClass(), people);
       columns.add(
           new ColumnPlan(
               i,
@@ -54,6 +52,7 @@ public final class Planner {
               transform.kind() == Transform.Kind.KEEP ? "" : options.keyId()));
     }
     return new MaskingPlan(
+        profile.format(),
         profile.sha256(),
         profile.bytes(),
         profile.rows(),
@@ -63,6 +62,11 @@ public final class Planner {
         MaskingPlan.TokenMac.AES_CMAC,
         options.onLateIdentifier(),
         columns);
+  }
+
+  private static String label(DatasetProfile profile, int column) {
+    String name = profile.columns().get(column);
+    return profile.format().equals(MaskingPlan.CSV) ? name : PathLabels.label(name);
   }
 
   /** Whether a column of this class makes its table one about people. */

@@ -6,7 +6,8 @@ import io.countersign.masking.MaskingPlan;
 import io.countersign.masking.Transform;
 import io.countersign.masking.internal.csv.BlockPipeline;
 import io.countersign.masking.internal.csv.CsvFault;
-import io.countersign.masking.internal.csv.RecordCutter;
+import io.countersign.masking.internal.rows.RowFormat;
+import io.countersign.masking.internal.rows.RowSource;
 import java.io.IOException;
 
 /**
@@ -42,10 +43,11 @@ public final class TableNames {
   }
 
   /** Reads the names of a table. */
-  public static TableNames read(MaskingPlan plan, RecordCutter cutter, int threads)
+  public static TableNames read(MaskingPlan plan, RowFormat format, RowSource source, int threads)
       throws IOException, CsvFault {
     TableNames names = new TableNames(plan.rows());
-    new BlockPipeline<>(threads, () -> new NamesSlot(plan)).run(cutter, names::take);
+    new BlockPipeline<>(threads, () -> new NamesSlot(plan, format.block()))
+        .run(slot -> source.next(slot.rows), names::take);
     return names;
   }
 

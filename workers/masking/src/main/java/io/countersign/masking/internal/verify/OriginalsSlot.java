@@ -7,6 +7,7 @@ import io.countersign.masking.internal.detect.Chars;
 import io.countersign.masking.internal.mask.Tokens;
 import io.countersign.masking.internal.names.HashList;
 import io.countersign.masking.internal.names.NamePairs;
+import io.countersign.masking.internal.rows.RowBlock;
 
 /**
  * Puts all values of an input block that must not be found in the output into the filter, or
@@ -30,8 +31,8 @@ final class OriginalsSlot extends VerifySlot {
   private final NamePairs names = new NamePairs();
   private int namedRow;
 
-  OriginalsSlot(MaskingPlan plan, ProbeHash hash) {
-    super(plan, hash);
+  OriginalsSlot(MaskingPlan plan, ProbeHash hash, RowBlock source) {
+    super(plan, hash, source);
     tokenShaped = new boolean[classes.length];
   }
 

@@ -8,6 +8,7 @@ import io.countersign.masking.internal.names.Bloom;
 import io.countersign.masking.internal.names.HashList;
 import io.countersign.masking.internal.names.NamePairs;
 import io.countersign.masking.internal.names.WordFilter;
+import io.countersign.masking.internal.rows.RowBlock;
 
 /**
  * Looks up everything in an output block that could be an original. It reads text on its own terms
@@ -35,8 +36,13 @@ final class ResidueSlot extends VerifySlot {
    * @param tokenShaped columns with originals that look like tokens; elsewhere a token is none
    */
   ResidueSlot(
-      MaskingPlan plan, ProbeHash hash, Bloom filter, WordFilter nameWords, boolean[] tokenShaped) {
-    super(plan, hash);
+      MaskingPlan plan,
+      ProbeHash hash,
+      RowBlock source,
+      Bloom filter,
+      WordFilter nameWords,
+      boolean[] tokenShaped) {
+    super(plan, hash, source);
     this.filter = filter;
     this.nameWords = nameWords;
     this.tokenShaped = tokenShaped;

@@ -11,12 +11,13 @@ import io.countersign.masking.VerificationReport;
 import io.countersign.masking.internal.csv.BlockPipeline;
 import io.countersign.masking.internal.csv.CsvFault;
 import io.countersign.masking.internal.csv.CsvSource;
-import io.countersign.masking.internal.csv.RecordCutter;
 import io.countersign.masking.internal.io.Meter;
 import io.countersign.masking.internal.mask.Plans;
 import io.countersign.masking.internal.names.Bloom;
 import io.countersign.masking.internal.names.HashList;
 import io.countersign.masking.internal.names.WordFilter;
+import io.countersign.masking.internal.rows.RowFormat;
+import io.countersign.masking.internal.rows.RowSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,6 +35,8 @@ import java.util.function.Supplier;
 public final class Verifier {
   private static final int MAX_HITS = 4_000_000;
 
+  private final RowFormat inFormat;
+  private final RowFormat outFormat;
   private final Path in;
   private final Path out;
   private final MaskingPlan plan;
@@ -54,7 +57,16 @@ public final class Verifier {
   private long outputRows;
   private long done;
 
-  public Verifier(Path in, Path out, MaskingPlan plan, MaskingKeys keys, MaskOptions options) {
+  public Verifier(
+      RowFormat inFormat,
+      RowFormat outFormat,
+      Path in,
+      Path out,
+      MaskingPlan plan,
+      MaskingKeys keys,
+      MaskOptions options) {
+    this.inFormat = inFormat;
+    this.outFormat = outFormat;
     this.in = in;
     this.out = out;
     this.plan = plan;
@@ -69,13 +81,22 @@ public final class Verifier {
   public VerificationReport run(Progress progress) throws DatasetException {
     long start = System.nanoTime();
     Plans.check(in, plan, keys);
+    inFormat.checkColumns(in);
+    outFormat.checkColumns(out);
     Meter meter = new Meter(progress, plan.inputBytes() + size(out));
-    String inputSha256 = pass(in, () -> new OriginalsSlot(plan, hash), this::addOriginals, meter);
+    String inputSha256 =
+        pass(
+            in,
+            inFormat,
+            () -> new OriginalsSlot(plan, hash, inFormat.block()),
+            this::addOriginals,
+            meter);
     Plans.checkDigest(in, plan, inputSha256);
     String outputSha256 =
         pass(
             out,
-            () -> new ResidueSlot(plan, hash, filter, nameWords, tokenShaped),
+            outFormat,
+            () -> new ResidueSlot(plan, hash, outFormat.block(), filter, nameWords, tokenShaped),
             this::lookUp,
             meter);
     if (inputRows != outputRows) {
@@ -119,13 +140,17 @@ public final class Verifier {
 
   /** Reads a file once; returns its SHA-256. */
   private <S extends VerifySlot> String pass(
-      Path file, Supplier<S> slots, BlockPipeline.Consumer<S> consumer, Meter meter)
+      Path file,
+      RowFormat format,
+      Supplier<S> slots,
+      BlockPipeline.Consumer<S> consumer,
+      Meter meter)
       throws DatasetException {
     long before = done;
-    try (CsvSource.Content input = CsvSource.content(file)) {
+    try (RowSource input = format.open(file, maxRecord(file))) {
       new BlockPipeline<>(options.threads(), slots)
           .run(
-              new RecordCutter(input.stream(), plan.dialect(), maxRecord(file)),
+              slot -> input.next(slot.source),
               slot -> {
                 consumer.accept(slot);
                 done = before + input.bytes();
@@ -133,7 +158,7 @@ public final class Verifier {
               });
       return input.hex();
     } catch (CsvFault e) {
-      throw CsvSource.locate(file, e, names);
+      throw format.locate(file, e, names);
     } catch (IOException e) {
       throw CsvSource.unreadable(file, e);
     }
@@ -196,7 +221,8 @@ public final class Verifier {
     long[] rows = new long[1];
     pass(
         in,
-        () -> new OriginalsSlot(plan, hash),
+        inFormat,
+        () -> new OriginalsSlot(plan, hash, inFormat.block()),
         slot -> {
           for (int i = 0; i < slot.hashes.count; i++) {
             mark(wanted, seen, slot.hashes.values[i]);

@@ -11,6 +11,7 @@ import io.countersign.masking.internal.detect.Chars;
 import io.countersign.masking.internal.detect.CommonWords;
 import io.countersign.masking.internal.mask.Canon;
 import io.countersign.masking.internal.names.Fold;
+import io.countersign.masking.internal.rows.RowBlock;
 
 /**
  * Walks over the originals of one input block, or over the places of one output block where an
@@ -18,8 +19,9 @@ import io.countersign.masking.internal.names.Fold;
  * the consumer, which sees blocks in order, knows how many rows came before.
  */
 abstract class VerifySlot implements BlockPipeline.Slot {
-  private final Block block = new Block(1 << 17);
-  final CellIndex index;
+  final RowBlock source;
+  private final Block block;
+  private final CellIndex index;
   final MaskingPlan plan;
   final ProbeHash hash;
   final boolean[] text;
@@ -32,10 +34,12 @@ abstract class VerifySlot implements BlockPipeline.Slot {
   int rows;
   byte[] canonical = new byte[1 << 12];
 
-  VerifySlot(MaskingPlan plan, ProbeHash hash) {
+  VerifySlot(MaskingPlan plan, ProbeHash hash, RowBlock source) {
     this.plan = plan;
     this.hash = hash;
-    index = new CellIndex(plan.dialect());
+    this.source = source;
+    block = source.cells();
+    index = source.index();
     int n = plan.columns().size();
     text = new boolean[n];
     replaced = new boolean[n];
@@ -54,22 +58,20 @@ abstract class VerifySlot implements BlockPipeline.Slot {
     }
   }
 
-  @Override
-  public Block block() {
+  final Block block() {
     return block;
   }
 
   @Override
   public void work() throws CsvFault {
-    int columns = classes.length;
-    int bom = block.first() && plan.dialect().bom() ? 3 : 0;
-    index.parse(block, bom, columns);
-    int first = block.first() && plan.dialect().header() ? 1 : 0;
+    source.parse();
+    int first = source.firstRow();
     rows = Math.max(0, index.rows() - first);
     begin();
     for (int r = 0; r < rows; r++) {
-      for (int c = 0; c < columns; c++) {
-        int cell = (r + first) * columns + c;
+      int endCell = index.endCell(r + first);
+      for (int cell = index.firstCell(r + first); cell < endCell; cell++) {
+        int c = index.column(r + first, cell);
         int s = index.start(cell);
         int e = index.end(cell);
         while (s < e && Chars.isSpace(block.bytes[s])) {
