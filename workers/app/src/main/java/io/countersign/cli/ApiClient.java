@@ -134,7 +134,8 @@ final class ApiClient {
   private static CommandException refused(int status, String body) {
     if (status == UNAUTHORISED) {
       return new CommandException(
-          ExitCode.REFUSED, "The server does not know you. Sign in with 'countersign login', or use --as or --token-file.");
+          ExitCode.REFUSED,
+          "The server does not know you. Sign in with 'countersign login', or use --as or --token-file.");
     }
     int code =
         switch (status) {

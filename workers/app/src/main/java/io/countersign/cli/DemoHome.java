@@ -23,8 +23,7 @@ final class DemoHome {
   /** Reads everything, decides nothing. */
   static final String AUDITOR = "nora";
 
-  static final List<String> PEOPLE =
-      List.of("ada", "grace", "tom", "olga", "iris", "nora", "otto");
+  static final List<String> PEOPLE = List.of("ada", "grace", "tom", "olga", "iris", "nora", "otto");
 
   /** The demo's programs, and what the tokens of each may be used for. */
   static final Map<String, Set<String>> AGENTS =

@@ -44,8 +44,7 @@ final class DemoRun {
         DemoLedger ledger = DemoLedger.start(demo)) {
       DemoWarehouse warehouse = new DemoWarehouse(stack, demo);
       warehouse.prepare();
-      DemoServer server =
-          DemoServer.start(stack, demo, warehouse, ledger, identity, port);
+      DemoServer server = DemoServer.start(stack, demo, warehouse, ledger, identity, port);
       server.awaitReady();
       home.announce(server.url(), demo.tokens(), identity.issuer());
       Runtime.getRuntime().addShutdownHook(new Thread(home::withdraw, "withdraw"));
@@ -85,8 +84,7 @@ final class DemoRun {
     }
   }
 
-  private JsonNode release(
-      DemoHome demo, Screen screen, DemoServer server, DemoIdentity identity) {
+  private JsonNode release(DemoHome demo, Screen screen, DemoServer server, DemoIdentity identity) {
     Path file = options.dataset().orElseGet(() -> demo.customers(options.rows()));
     String name = String.valueOf(file.getFileName()).replaceFirst("\\..*", "");
     Path target = options.destination().orElseGet(() -> demo.freeExport(name));

@@ -47,8 +47,7 @@ final class IdentityProvider {
    * @throws CommandException when it is not safe to ask, does not answer or is another one
    */
   IdentityProvider(String issuer) {
-    URI discovery =
-        checked(issuer.replaceFirst("/+$", "") + "/.well-known/openid-configuration");
+    URI discovery = checked(issuer.replaceFirst("/+$", "") + "/.well-known/openid-configuration");
     Answer answer = send(HttpRequest.newBuilder(discovery).GET());
     if (!answer.ok() || !issuer.equals(answer.body().path("issuer").asString(""))) {
       throw new CommandException(
@@ -63,8 +62,7 @@ final class IdentityProvider {
         Base64.getEncoder()
             .encodeToString(
                 (encode(client) + ":" + encode(secret)).getBytes(StandardCharsets.UTF_8));
-    return post(
-        "token_endpoint", Map.of("grant_type", "client_credentials"), "Basic " + basic);
+    return post("token_endpoint", Map.of("grant_type", "client_credentials"), "Basic " + basic);
   }
 
   /** Begins a sign-in that a person ends in a browser (RFC 8628). */

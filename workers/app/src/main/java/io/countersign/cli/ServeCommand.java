@@ -29,10 +29,7 @@ final class ServeCommand implements Callable<Integer> {
   static final int RUNNING = -1;
 
   private static final List<String> REQUIRED =
-      List.of(
-          "COUNTERSIGN_DB_URL",
-          "COUNTERSIGN_DATA_DIR",
-          "COUNTERSIGN_HISTORY_KEY_FILE");
+      List.of("COUNTERSIGN_DB_URL", "COUNTERSIGN_DATA_DIR", "COUNTERSIGN_HISTORY_KEY_FILE");
 
   @Parameters(
       arity = "0..*",

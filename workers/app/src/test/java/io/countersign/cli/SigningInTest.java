@@ -72,8 +72,7 @@ class SigningInTest {
 
   @Test
   void token_isKeptUntilItEnds() {
-    ClientCredentials tokens =
-        new ClientCredentials(idp.issuer(), "ada", () -> "secret-of-ada");
+    ClientCredentials tokens = new ClientCredentials(idp.issuer(), "ada", () -> "secret-of-ada");
     assertThat(tokens.current()).isEqualTo(tokens.current());
   }
 
@@ -145,7 +144,6 @@ class SigningInTest {
   private static JsonNode claims(Tokens tokens) {
     String[] parts = tokens.current().split("\\.");
     return JsonMapper.shared()
-        .readTree(
-            new String(Base64.getUrlDecoder().decode(parts[1]), StandardCharsets.UTF_8));
+        .readTree(new String(Base64.getUrlDecoder().decode(parts[1]), StandardCharsets.UTF_8));
   }
 }

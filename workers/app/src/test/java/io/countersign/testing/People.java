@@ -41,7 +41,16 @@ public final class People implements Directory, Roles {
             new LinkedIdentity("email", id + "@example.org"),
             new LinkedIdentity("api", "api-" + id));
     people.put(id, new Person(id, "Dr " + id, Set.of(groups), identities));
+    disabled.remove(id);
     return this;
+  }
+
+  /** Gives a person a further name. */
+  public void link(String id, LinkedIdentity identity) {
+    Person before = get(id);
+    List<LinkedIdentity> identities = new ArrayList<>(before.identities());
+    identities.add(identity);
+    people.put(id, new Person(id, before.name(), before.groups(), identities));
   }
 
   public People agent(String id, String owner) {

@@ -50,7 +50,8 @@ final class IssuerDecoder {
     return decoder;
   }
 
-  private static DefaultJWTProcessor<SecurityContext> processor(Issuer issuer) {
+  /** Checks type, algorithm and signature; not the claims. */
+  static DefaultJWTProcessor<SecurityContext> processor(Issuer issuer) {
     JWKSource<SecurityContext> keys =
         JWKSourceBuilder.create(new IssuerMetadata(issuer))
             .cache(KEYS_LIVE, KEYS_WAIT)
@@ -84,7 +85,8 @@ final class IssuerDecoder {
   }
 
   private static boolean isFor(Jwt token, Set<String> audiences) {
-    return token.getAudience() != null && token.getAudience().stream().anyMatch(audiences::contains);
+    return token.getAudience() != null
+        && token.getAudience().stream().anyMatch(audiences::contains);
   }
 
   /** Who the token says it is; null where it says nothing usable. */
@@ -95,8 +97,7 @@ final class IssuerDecoder {
         : null;
   }
 
-  private static OAuth2TokenValidator<Jwt> that(
-      Predicate<Jwt> holds, String otherwise) {
+  private static OAuth2TokenValidator<Jwt> that(Predicate<Jwt> holds, String otherwise) {
     OAuth2TokenValidatorResult no =
         OAuth2TokenValidatorResult.failure(
             new OAuth2Error(OAuth2ErrorCodes.INVALID_TOKEN, otherwise, null));

@@ -62,9 +62,7 @@ final class TokenFile {
         Set<String> scopes = new HashSet<>(parts.subList(2, parts.size()));
         if (owners.put(parts.getFirst(), new Owner(parts.get(1), scopes)) != null) {
           throw bad(
-              number,
-              file,
-              "names a token that an earlier line names. Give every token one line.");
+              number, file, "names a token that an earlier line names. Give every token one line.");
         }
       }
     } catch (IOException e) {

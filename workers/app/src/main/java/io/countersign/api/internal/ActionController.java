@@ -121,7 +121,8 @@ class ActionController {
       @RequestHeader(name = "User-Agent", defaultValue = "") String userAgent,
       @RequestAttribute(Caller.ATTRIBUTE) Caller caller) {
     find(id, caller);
-    return stopped(id, caller, requests.withdraw(id, who(caller), ReviewController.channel(userAgent)));
+    return stopped(
+        id, caller, requests.withdraw(id, who(caller), ReviewController.channel(userAgent)));
   }
 
   @Allowed(Role.REQUESTER)

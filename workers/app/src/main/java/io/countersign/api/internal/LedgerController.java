@@ -5,8 +5,8 @@ import io.countersign.access.AllowedToAll;
 import io.countersign.access.Caller;
 import io.countersign.api.internal.Problems.Rejected;
 import io.countersign.identity.Role;
-import io.countersign.record.Ledger.Summary;
 import io.countersign.record.Ledger;
+import io.countersign.record.Ledger.Summary;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.LinkedHashMap;
@@ -90,8 +90,10 @@ class LedgerController {
   Map<String, Object> ofAction(
       @PathVariable UUID id, @RequestAttribute(Caller.ATTRIBUTE) Caller caller) {
     return Map.of(
-        "action", id.toString(),
-        "items", sight.knowsOf(caller, id)
+        "action",
+        id.toString(),
+        "items",
+        sight.knowsOf(caller, id)
             ? ledger.ofAction(id).stream().map(LedgerController::view).toList()
             : List.of());
   }

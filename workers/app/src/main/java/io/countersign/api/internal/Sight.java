@@ -33,7 +33,9 @@ class Sight {
         || releases.find(id).filter(found -> caller.mayKnowOf(found.requestedBy())).isPresent();
   }
 
-  /** An agent knows of reviews of its own work, and of its owner's that no other agent asked for. */
+  /**
+   * An agent knows of reviews of its own work, and of its owner's that no other agent asked for.
+   */
   boolean knowsOf(Caller caller, ReviewRound round) {
     if (!caller.isAgent() || round.authors().contains(caller.id())) {
       return true;

@@ -191,8 +191,7 @@ record DirectoryFile(
       }
       Object name = fields.get("name");
       agents.put(
-          id,
-          new Agent(id, name == null ? id : name.toString(), owner, identities(id, fields)));
+          id, new Agent(id, name == null ? id : name.toString(), owner, identities(id, fields)));
       readDisabled(id, fields);
     }
 

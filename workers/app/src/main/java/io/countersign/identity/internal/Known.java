@@ -29,8 +29,7 @@ interface Known {
   default List<LinkedIdentity> linked() {
     return identities().stream()
         .map(StoredIdentity::toIdentity)
-        .sorted(
-            Comparator.comparing(LinkedIdentity::system).thenComparing(LinkedIdentity::subject))
+        .sorted(Comparator.comparing(LinkedIdentity::system).thenComparing(LinkedIdentity::subject))
         .toList();
   }
 }

@@ -55,8 +55,7 @@ class Reappraisal {
     while (!standing.isFillable(round)) {
       if (!escalated(round)) {
         LOG.info("Nobody is left who may fill all seats of review {}: it ends denied.", id);
-        endings.end(
-            round, new Ending(Verdict.DENIED, now, Optional.empty(), Optional.empty()));
+        endings.end(round, new Ending(Verdict.DENIED, now, Optional.empty(), Optional.empty()));
         return;
       }
     }

@@ -143,12 +143,7 @@ class RoundEnding {
                 + "' could not vote like this any more when the last seat was filled, so the review"
                 + " ended denied. Ask for the action again.");
     refused(
-        round,
-        LinkedIdentity.directory(vote.person()),
-        Attempt.DECIDE,
-        vote.channel(),
-        why,
-        now);
+        round, LinkedIdentity.directory(vote.person()), Attempt.DECIDE, vote.channel(), why, now);
   }
 
   EndingResult supersede(UUID roundId, String newDigest) {

@@ -133,8 +133,7 @@ class StoredReviewDesk implements ReviewDesk {
   /** The votes of people who have lost since what let them vote: see adr/0012. */
   private List<VoteEntity> lapsed(RoundEntity round) {
     return round.seats().stream()
-        .flatMap(
-            seat -> seat.vote().filter(vote -> !standing.holds(seat, vote)).stream())
+        .flatMap(seat -> seat.vote().filter(vote -> !standing.holds(seat, vote)).stream())
         .toList();
   }
 

@@ -88,7 +88,8 @@ class EndpointAccessTest {
 
   @Test
   void pathThatIsNoEndpoint_isNobodys() throws Exception {
-    for (String path : List.of("/", "/api", "/actuator/env", "/error", "/api/v1/secrets")) {
+    for (String path :
+        List.of("/index.html", "/api", "/actuator/env", "/error", "/api/v1/secrets")) {
       int status =
           mvc.perform(
                   request(HttpMethod.GET, path)
@@ -102,7 +103,8 @@ class EndpointAccessTest {
 
   private static int call(Row row, String who) throws Exception {
     MockHttpServletRequestBuilder call = request(row.method(), row.examplePath());
-    call.contentType(row.path().equals("/api/v1/identities") ? "application/yaml" : "application/json");
+    call.contentType(
+        row.path().equals("/api/v1/identities") ? "application/yaml" : "application/json");
     if (!who.equals(EndpointSlice.UNKNOWN)) {
       call.header("Authorization", "Bearer " + EndpointSlice.token(who));
     }

@@ -89,8 +89,7 @@ class TokenAttackTest {
     try (FakeIssuer partner = new FakeIssuer()) {
       BearerTokens both = tokens(List.of(of(issuer, "oidc"), of(partner, "partner")));
       assertThat(
-              both.authenticate(
-                      bearer(partner.sign(partner.claims("sub-at-partner", NOW))))
+              both.authenticate(bearer(partner.sign(partner.claims("sub-at-partner", NOW))))
                   .getName())
           .isEqualTo("tom");
       assertThatThrownBy(

@@ -49,7 +49,16 @@ class TokenFileTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"ada", "%s", "%s ada grace", "ada %s", "x%s ada", "secret-of-ada ada", "%s ada effect:x"})
+  @ValueSource(
+      strings = {
+        "ada",
+        "%s",
+        "%s ada grace",
+        "ada %s",
+        "x%s ada",
+        "secret-of-ada ada",
+        "%s ada effect:x"
+      })
   void read_badLine_namesTheLineButNotItsContent(String form) {
     assertThatThrownBy(() -> read("# fine\n" + form.formatted(HASH) + "\n"))
         .isInstanceOf(IllegalStateException.class)

@@ -43,7 +43,8 @@ class JudgeTest {
           .agent("release-bot", "olivia");
   private final DelegationRepository nobodyIsAway =
       Stub.of(DelegationRepository.class).on("findInForce", args -> List.of()).get();
-  private final Judge judge = new Judge(people, People.REVIEWERS, new SeatChoice(new StandIns(nobodyIsAway, people)));
+  private final Judge judge =
+      new Judge(people, People.REVIEWERS, new SeatChoice(new StandIns(nobodyIsAway, people)));
 
   /** Asked for by release-bot for ada; olivia owns release-bot. Needs one of each group. */
   private final RoundEntity round =
@@ -111,7 +112,8 @@ class JudgeTest {
         Stub.of(DelegationRepository.class)
             .on("findInForce", args -> List.of(new DelegationEntity(delegation)))
             .get();
-    Judge watchful = new Judge(people, People.REVIEWERS, new SeatChoice(new StandIns(adaIsAway, people)));
+    Judge watchful =
+        new Judge(people, People.REVIEWERS, new SeatChoice(new StandIns(adaIsAway, people)));
     assertThat(reason(watchful.judge(round, approval("mallory").build(), NOW)))
         .isEqualTo(Reason.NOT_ELIGIBLE);
   }

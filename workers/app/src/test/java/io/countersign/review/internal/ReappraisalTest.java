@@ -87,7 +87,8 @@ class ReappraisalTest {
   @Test
   void whoVotedAlready_isNotMissed() {
     InMemoryDesk memory = new InMemoryDesk(people, Map.of());
-    ReviewRound round = open(memory, new Requirement("stewards", 1), new Requirement("security", 1));
+    ReviewRound round =
+        open(memory, new Requirement("stewards", 1), new Requirement("security", 1));
     decide(memory, round, "grace");
     memory.events().clear();
     people.person("grace", "marketing");
@@ -113,7 +114,8 @@ class ReappraisalTest {
   @Test
   void voterWhoLeftAndCameBack_counts() {
     InMemoryDesk memory = new InMemoryDesk(people, Map.of());
-    ReviewRound round = open(memory, new Requirement("stewards", 1), new Requirement("security", 1));
+    ReviewRound round =
+        open(memory, new Requirement("stewards", 1), new Requirement("security", 1));
     decide(memory, round, "grace");
     people.leave("grace", "stewards");
     people.person("grace", "stewards");
@@ -122,7 +124,8 @@ class ReappraisalTest {
 
   private void assertLapses(Runnable change) {
     InMemoryDesk memory = new InMemoryDesk(people, Map.of());
-    ReviewRound round = open(memory, new Requirement("stewards", 1), new Requirement("security", 1));
+    ReviewRound round =
+        open(memory, new Requirement("stewards", 1), new Requirement("security", 1));
     decide(memory, round, "grace");
     change.run();
     Accepted last = (Accepted) decide(memory, round, "olga");
@@ -133,7 +136,8 @@ class ReappraisalTest {
         .singleElement()
         .extracting(Refusal::identity)
         .isEqualTo("directory:grace");
-    assertThat(memory.events()).contains(new RoundSettled(round.id(), round.subject(), Verdict.DENIED));
+    assertThat(memory.events())
+        .contains(new RoundSettled(round.id(), round.subject(), Verdict.DENIED));
   }
 
   private static ReviewRound open(InMemoryDesk memory, Requirement... requirements) {
