@@ -83,7 +83,7 @@ class BrowserSignInTest {
         },
         Set.of());
     tomcat.start();
-    people().link("reviewer", new LinkedIdentity("oidc", "reviewer"));
+    people().linked("reviewer", new LinkedIdentity("oidc", "reviewer"));
   }
 
   @AfterEach

@@ -39,7 +39,7 @@ class CallerChangesTest {
     OidcProperties oidc = new OidcProperties(List.of(Issuers.named("oidc", issuer.uri())));
     EndpointSlice.fill(context, folder, oidc, "http://127.0.0.1:1");
     context.refresh();
-    people().link("reviewer", new LinkedIdentity("oidc", "sub-of-reviewer"));
+    people().linked("reviewer", new LinkedIdentity("oidc", "sub-of-reviewer"));
     mvc =
         MockMvcBuilders.webAppContextSetup(context)
             .addFilters(context.getBean("springSecurityFilterChain", Filter.class))
