@@ -210,12 +210,12 @@ class FindingsOnTheEngineIT {
   }
 
   private static void compare() {
-    Api.Answer answer = app.as("olga").post(FINDINGS + "/comparisons", Map.of());
+    Api.Answer answer = app.as("nora").post(FINDINGS + "/comparisons", Map.of());
     assertThat(answer.status()).as(answer.body().toString()).isEqualTo(200);
   }
 
   private static List<JsonNode> findings() {
-    return app.as("olga").get(FINDINGS).body().path("items").valueStream().toList();
+    return app.as("nora").get(FINDINGS).body().path("items").valueStream().toList();
   }
 
   private static List<String> codes(Predicate<JsonNode> about) {

@@ -8,6 +8,7 @@ import io.countersign.spi.EffectException;
 import io.countersign.spi.EffectException.Remedy;
 import io.countersign.spi.EffectReceipt;
 import io.countersign.spi.EffectRequest;
+import io.countersign.spi.Holding;
 import io.countersign.spi.Occurrence;
 import io.countersign.spi.Preview;
 import io.countersign.spi.Traits;
@@ -50,6 +51,22 @@ class RoleGrantIT {
                     + lab.agent
                     + "'"))
         .containsExactly("f");
+  }
+
+  @Test
+  void inventory_holdsWhatWasGrantedHereAndElsewhere_butNotTheConnectorItself() throws Exception {
+    EffectRequest request = lab.ask("window", "PT1H");
+    assertThat(places()).doesNotContainAnyElementsOf(grants.places(request));
+    execute(request);
+    assertThat(places()).containsAll(grants.places(request));
+    grants.revert(request);
+    assertThat(places()).doesNotContainAnyElementsOf(grants.places(request));
+    lab.sql("GRANT " + Sql.name(lab.reader) + " TO " + Sql.name(lab.agent));
+    assertThat(places()).containsAll(grants.places(request)).hasSize(1);
+  }
+
+  private List<String> places() throws Exception {
+    return grants.inventory().stream().map(Holding::place).toList();
   }
 
   @Test

@@ -2,7 +2,6 @@ package io.countersign.execution.internal;
 
 import io.countersign.actions.ActionRequest;
 import io.countersign.actions.Actions;
-import io.countersign.actions.SealedAction;
 import io.countersign.execution.SinkInventory;
 import io.countersign.spi.Effect;
 import io.countersign.spi.EffectException;
@@ -69,17 +68,13 @@ class AskedSinks implements SinkInventory {
     return places;
   }
 
-  /** An action that was altered accounts for nothing. */
+  /** An action that was altered accounts for nothing; one that was erased still does. */
   private Set<String> places(UUID actionId) {
     try {
-      return actions
-          .find(actionId)
-          .map(SealedAction::request)
-          .flatMap(
-              request ->
-                  effects
-                      .find(request.effect(), request.target())
-                      .map(effect -> effect.places(asked(request))))
+      ActionRequest request = actions.recall(actionId).request();
+      return effects
+          .find(request.effect(), request.target())
+          .map(effect -> effect.places(asked(request)))
           .orElse(Set.of());
     } catch (RuntimeException e) {
       LOG.info("Action {} accounts for nothing: {}", actionId, e.getMessage());

@@ -10,11 +10,16 @@ import io.countersign.record.Finding;
 import io.countersign.record.FindingCode;
 import io.countersign.record.Findings;
 import io.countersign.record.Resolving;
+import io.countersign.requests.GlassBreakingNotJustified;
 import io.countersign.review.Choice;
 import io.countersign.review.ReviewRound;
+import io.countersign.spi.Holding;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -24,6 +29,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** What is done behind the application's back is found, and nothing else is. */
 class FindingsIT extends LedgerSlice {
@@ -31,6 +38,10 @@ class FindingsIT extends LedgerSlice {
   @Autowired private Findings findings;
   @Autowired private ScriptedHistory history;
   @Autowired private Vault vault;
+  @Autowired private World world;
+  @Autowired private FindingMetrics metrics;
+  @Autowired private TransactionTemplate transactions;
+  @Autowired private ApplicationEventPublisher events;
 
   @Test
   void honestRun_hasNoFindings() {
@@ -210,7 +221,7 @@ class FindingsIT extends LedgerSlice {
         .params(
             execution,
             action.id(),
-            clock.instant().minus(Duration.ofHours(1)).atOffset(java.time.ZoneOffset.UTC))
+            clock.instant().minus(Duration.ofHours(1)).atOffset(ZoneOffset.UTC))
         .update();
     assertThat(of(action))
         .extracting(Finding::code)
@@ -220,6 +231,116 @@ class FindingsIT extends LedgerSlice {
         .param(execution)
         .update();
     assertThat(of(action)).extracting(Finding::code).doesNotContain(FindingCode.OUTCOME_MISSING);
+  }
+
+  @Test
+  void effect_thatIsGone_isFoundAndOneThatIsThereIsNot() {
+    SealedAction lost = done();
+    SealedAction there = done();
+    world.lose(lost.id());
+    assertThat(of(lost)).extracting(Finding::code).contains(FindingCode.EFFECT_MISSING);
+    assertThat(of(there)).extracting(Finding::code).doesNotContain(FindingCode.EFFECT_MISSING);
+  }
+
+  private SealedAction done() {
+    SealedAction action = approved();
+    jdbc.sql(
+            "insert into execution (id, action_id, state, attempts, started_at, ended_at) values"
+                + " (?, ?, 'DONE', 1, ?, ?)")
+        .params(UUID.randomUUID(), action.id(), now(), now())
+        .update();
+    return action;
+  }
+
+  private OffsetDateTime now() {
+    return clock.instant().atOffset(ZoneOffset.UTC);
+  }
+
+  @Test
+  void thing_thatNoDecisionAccountsFor_isFoundOnce() {
+    clock.forward(Duration.ofHours(2));
+    world.stray(new Holding("file:/srv/exports/stray.csv", "The file '/srv/exports/stray.csv'"));
+    findings.compareNow();
+    clock.forward(Duration.ofHours(2));
+    findings.compareNow();
+    world.stray();
+    assertThat(findings.list(true))
+        .filteredOn(finding -> finding.subject().equals("file:/srv/exports/stray.csv"))
+        .singleElement()
+        .satisfies(
+            finding -> {
+              assertThat(finding.code()).isEqualTo(FindingCode.EFFECT_WITHOUT_DECISION);
+              assertThat(finding.sentence()).contains("no decision accounts for it");
+            });
+  }
+
+  @Test
+  void grant_withoutAnOutcome_isFoundAndClearedOnRecordOnceItHasOne() throws Exception {
+    SealedAction action = approved();
+    assertThat(of(action)).isEmpty();
+    clock.forward(Duration.ofHours(2));
+    Finding finding = of(action).getFirst();
+    assertThat(finding.code()).isEqualTo(FindingCode.ACTION_WITHOUT_OUTCOME);
+    jdbc.sql("insert into action_outcome (action_id, outcome, recorded_at) values (?, 'failed', ?)")
+        .params(action.id(), now())
+        .update();
+    assertThat(of(action)).isEmpty();
+    assertThat(findings.find(finding.id()).orElseThrow().state()).isEqualTo(Finding.State.CLEARED);
+    awaitPublished();
+    assertThat(logOf(action.id()))
+        .extracting(Entry::kind)
+        .endsWith("finding.opened", "finding.cleared");
+  }
+
+  @Test
+  void emergency_notJustified_isFound() {
+    SealedAction action = approved();
+    transactions.executeWithoutResult(
+        transaction ->
+            events.publishEvent(
+                new GlassBreakingNotJustified(brokenGlass(action.id()), UUID.randomUUID())));
+    assertThat(of(action))
+        .extracting(Finding::code)
+        .contains(FindingCode.BREAK_GLASS_NOT_JUSTIFIED);
+  }
+
+  private UUID brokenGlass(UUID action) {
+    jdbc.sql(
+            "insert into break_glass (action_id, acknowledgement_id, used_at, finding, closed_at)"
+                + " values (?, ?, ?, 'NOT_JUSTIFIED', ?)")
+        .params(action, seal().id(), now(), now())
+        .update();
+    return action;
+  }
+
+  @Test
+  void findings_areCountedByCodeAndState() {
+    SimpleMeterRegistry registry = new SimpleMeterRegistry();
+    metrics.bindTo(registry);
+    Finding finding = gap(4711);
+    clock.forward(Duration.ofMinutes(1));
+    double open = gauge(registry, "OPEN");
+    assertThat(open).isPositive();
+    assertThat(
+            registry
+                .get("countersign.findings.opened")
+                .tag("code", "HISTORY_GAP")
+                .counter()
+                .count())
+        .isEqualTo(1);
+    double resolved = gauge(registry, "RESOLVED");
+    findings.resolve(finding.id(), "olga", "Looked");
+    clock.forward(Duration.ofMinutes(1));
+    assertThat(gauge(registry, "OPEN")).isEqualTo(open - 1);
+    assertThat(gauge(registry, "RESOLVED")).isEqualTo(resolved + 1);
+  }
+
+  private static double gauge(SimpleMeterRegistry registry, String state) {
+    return registry
+        .get("countersign.findings")
+        .tags("code", "HISTORY_GAP", "state", state)
+        .gauge()
+        .value();
   }
 
   @Test

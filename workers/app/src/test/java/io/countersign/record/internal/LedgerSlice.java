@@ -4,7 +4,9 @@ import static org.awaitility.Awaitility.await;
 
 import io.countersign.actions.Actions;
 import io.countersign.actions.SealedAction;
+import io.countersign.execution.EffectRunner;
 import io.countersign.execution.Publication;
+import io.countersign.execution.SinkInventory;
 import io.countersign.grants.GrantDesk;
 import io.countersign.identity.LinkedIdentity;
 import io.countersign.ledger.FormatException;
@@ -197,6 +199,21 @@ abstract class LedgerSlice {
       return (decision, inputs) -> {
         throw new AssertionError("No test here asks the engine.");
       };
+    }
+
+    @Bean
+    World world() {
+      return new World();
+    }
+
+    @Bean
+    EffectRunner effects(World world) {
+      return world.effects();
+    }
+
+    @Bean
+    SinkInventory sinks(World world) {
+      return world::strays;
     }
 
     @Bean
