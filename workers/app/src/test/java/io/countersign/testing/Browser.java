@@ -2,6 +2,7 @@ package io.countersign.testing;
 
 import java.io.IOException;
 import java.net.CookieManager;
+import java.net.HttpCookie;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -10,6 +11,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -19,9 +21,10 @@ public final class Browser {
 
   private static final Pattern INPUT = Pattern.compile("<input[^>]*>");
 
+  private final CookieManager cookies = new CookieManager();
   private final HttpClient http =
       HttpClient.newBuilder()
-          .cookieHandler(new CookieManager())
+          .cookieHandler(cookies)
           .followRedirects(HttpClient.Redirect.NORMAL)
           .build();
 
@@ -30,6 +33,30 @@ public final class Browser {
 
   public Page open(URI address) {
     return send(HttpRequest.newBuilder(address).GET());
+  }
+
+  /** Posts JSON, as a page's script does. */
+  public Page post(URI address, Map<String, String> headers) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(address)
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString("{}"));
+    headers.forEach(request::header);
+    return send(request);
+  }
+
+  /** The value of a cookie. */
+  public Optional<String> cookie(URI site, String name) {
+    return cookies.getCookieStore().get(site).stream()
+        .filter(cookie -> cookie.getName().equals(name))
+        .map(HttpCookie::getValue)
+        .findFirst();
+  }
+
+  /** Whether a cookie is there and no script may read it. */
+  public boolean isHiddenFromScripts(URI site, String name) {
+    return cookies.getCookieStore().get(site).stream()
+        .anyMatch(cookie -> cookie.getName().equals(name) && cookie.isHttpOnly());
   }
 
   /** Sends the page's form with what it holds already and these fields. */

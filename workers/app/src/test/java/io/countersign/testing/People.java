@@ -41,6 +41,7 @@ public final class People implements Directory, Roles {
             new LinkedIdentity("email", id + "@example.org"),
             new LinkedIdentity("api", "api-" + id));
     people.put(id, new Person(id, "Dr " + id, Set.of(groups), identities));
+    disabled.remove(id);
     return this;
   }
 

@@ -1,6 +1,9 @@
 package io.countersign.local.idp;
 
 import io.countersign.local.LocalStackException;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.ServletContext;
+import jakarta.servlet.ServletException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,9 +14,6 @@ import java.util.Set;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
-import jakarta.servlet.DispatcherType;
-import jakarta.servlet.ServletContext;
-import jakarta.servlet.ServletException;
 import org.apache.catalina.Context;
 import org.apache.catalina.LifecycleException;
 import org.apache.catalina.connector.Connector;
@@ -92,8 +92,7 @@ public final class DemoIdp implements AutoCloseable {
     beans.register(IdpConfiguration.class);
     beans.refresh();
     servlets
-        .addFilter(
-            "security", new DelegatingFilterProxy("springSecurityFilterChain", beans))
+        .addFilter("security", new DelegatingFilterProxy("springSecurityFilterChain", beans))
         .addMappingForUrlPatterns(EnumSet.allOf(DispatcherType.class), false, "/*");
     servlets.addServlet("pages", new DispatcherServlet(beans)).addMapping("/");
   }

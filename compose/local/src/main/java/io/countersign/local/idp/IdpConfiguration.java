@@ -12,7 +12,6 @@ import com.nimbusds.jose.proc.SecurityContext;
 import java.util.List;
 import java.util.UUID;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.MediaType;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
@@ -33,9 +32,13 @@ import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
 import org.springframework.security.web.util.matcher.MediaTypeRequestMatcher;
 import org.springframework.web.servlet.config.annotation.EnableWebMvc;
+import org.springframework.web.servlet.function.RouterFunction;
+import org.springframework.web.servlet.function.ServerResponse;
 
-/** Spring Security's authorization server, set up from {@link IdpUsers}. */
-@Configuration
+/**
+ * Spring Security's authorization server, set up from {@link IdpUsers}. Carries no stereotype: an
+ * application whose component scan reaches this package must not become an identity provider.
+ */
 @EnableWebSecurity
 @EnableWebMvc
 class IdpConfiguration {
@@ -76,17 +79,15 @@ class IdpConfiguration {
   }
 
   @Bean
-  IdpPages idpPages() {
-    return new IdpPages();
+  RouterFunction<ServerResponse> idpPages() {
+    return IdpPages.routes();
   }
 
   @Bean
   UserDetailsService people(IdpUsers users) {
     List<UserDetails> people =
         users.people().stream()
-            .map(
-                human ->
-                    User.withUsername(human.name()).password("{noop}" + human.name()).build())
+            .map(human -> User.withUsername(human.name()).password("{noop}" + human.name()).build())
             .toList();
     return new InMemoryUserDetailsManager(people);
   }

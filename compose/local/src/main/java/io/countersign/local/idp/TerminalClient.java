@@ -42,7 +42,8 @@ final class TerminalClient {
       boolean fits =
           switch (request.getRequestURI()) {
             case "/oauth2/device_authorization", "/oauth2/revoke" -> true;
-            case "/oauth2/token" -> GRANTS.contains(String.valueOf(request.getParameter("grant_type")));
+            case "/oauth2/token" ->
+                GRANTS.contains(String.valueOf(request.getParameter("grant_type")));
             default -> false;
           };
       String client = request.getParameter("client_id");

@@ -3,6 +3,7 @@ package io.countersign.access.internal;
 import jakarta.servlet.DispatcherType;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.web.SecurityFilterChain;
@@ -15,7 +16,11 @@ import org.springframework.security.web.access.intercept.AuthorizationFilter;
 @Configuration
 class ApiSecurity {
 
+  /** Paths to which nobody has to prove anything. */
+  static final String[] OPEN = {"/", "/api/v1/health", "/api/v1/sign-in"};
+
   @Bean
+  @Order(2)
   SecurityFilterChain apiFilterChain(HttpSecurity http, BearerTokens tokens, Callers callers)
       throws Exception {
     return http.authorizeHttpRequests(
@@ -23,13 +28,14 @@ class ApiSecurity {
                 requests
                     .dispatcherTypeMatchers(DispatcherType.ERROR)
                     .permitAll()
-                    .requestMatchers("/api/v1/health", "/api/v1/sign-in")
+                    .requestMatchers(OPEN)
                     .permitAll()
                     .requestMatchers("/api/**")
                     .authenticated()
                     .anyRequest()
                     .denyAll())
-        .oauth2ResourceServer(server -> server.authenticationManagerResolver(request -> tokens))
+        .oauth2ResourceServer(
+            server -> server.authenticationManagerResolver(request -> tokens::authenticate))
         .addFilterBefore(new CallerFilter(callers), AuthorizationFilter.class)
         .sessionManagement(
             session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))

@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.springframework.security.authentication.AuthenticationManager;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.GrantedAuthority;
@@ -31,7 +30,7 @@ import org.springframework.stereotype.Component;
  * else; anything else is looked for in the token file and nowhere else. So a token means one thing.
  */
 @Component
-class BearerTokens implements AuthenticationManager {
+class BearerTokens {
 
   private static final String JWT = "[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]*";
 
@@ -55,8 +54,11 @@ class BearerTokens implements AuthenticationManager {
 
   private record Trusted(Issuer issuer, JwtDecoder decoder) {}
 
-  @Override
-  public Authentication authenticate(Authentication authentication) {
+  /**
+   * Who shows this token. Not offered as an {@code AuthenticationManager}: as a bean, it would
+   * stand behind every other way to sign in.
+   */
+  Authentication authenticate(Authentication authentication) {
     String token = ((BearerTokenAuthenticationToken) authentication).getToken();
     return token.matches(JWT) ? byIssuer(token) : byFile(token);
   }

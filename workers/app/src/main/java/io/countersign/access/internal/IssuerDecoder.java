@@ -50,7 +50,8 @@ final class IssuerDecoder {
     return decoder;
   }
 
-  private static DefaultJWTProcessor<SecurityContext> processor(Issuer issuer) {
+  /** Checks type, algorithm and signature; not the claims. */
+  static DefaultJWTProcessor<SecurityContext> processor(Issuer issuer) {
     JWKSource<SecurityContext> keys =
         JWKSourceBuilder.create(new IssuerMetadata(issuer))
             .cache(KEYS_LIVE, KEYS_WAIT)

@@ -88,7 +88,8 @@ class EndpointAccessTest {
 
   @Test
   void pathThatIsNoEndpoint_isNobodys() throws Exception {
-    for (String path : List.of("/", "/api", "/actuator/env", "/error", "/api/v1/secrets")) {
+    for (String path :
+        List.of("/index.html", "/api", "/actuator/env", "/error", "/api/v1/secrets")) {
       int status =
           mvc.perform(
                   request(HttpMethod.GET, path)

@@ -1,11 +1,9 @@
 package io.countersign.access.internal;
 
-import io.countersign.identity.Directory;
 import io.countersign.identity.Role;
 import io.countersign.identity.Roles;
 import io.countersign.support.Digests;
 import io.countersign.testing.People;
-import io.countersign.testing.Ticking;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.lang.reflect.Constructor;
@@ -64,6 +62,17 @@ final class EndpointSlice {
   }
 
   static GenericWebApplicationContext start(Path folder) throws Exception {
+    GenericWebApplicationContext context =
+        new GenericWebApplicationContext(new MockServletContext());
+    fill(context, folder, new OidcProperties(List.of()), "http://127.0.0.1:8686");
+    context.refresh();
+    return context;
+  }
+
+  /** Puts everything into a context that is to be started. */
+  static void fill(
+      GenericWebApplicationContext context, Path folder, OidcProperties oidc, String url)
+      throws Exception {
     String tokens =
         everybody().stream()
             .map(
@@ -73,14 +82,16 @@ final class EndpointSlice {
                         + who)
             .collect(Collectors.joining("\n"));
     Path file = Files.writeString(folder.resolve("tokens"), tokens);
-    GenericWebApplicationContext context =
-        new GenericWebApplicationContext(new MockServletContext());
     context.registerBean(AccessProperties.class, () -> new AccessProperties(file.toString()));
-    context.registerBean(OidcProperties.class, () -> new OidcProperties(List.of()));
+    context.registerBean(OidcProperties.class, () -> oidc);
+    context.registerBean(WebProperties.class, () -> new WebProperties(url));
     new AnnotatedBeanDefinitionReader(context)
         .register(
             Setup.class,
             ApiSecurity.class,
+            WebSecurity.class,
+            WebClients.class,
+            DirectoryUsers.class,
             AccessConfiguration.class,
             BearerTokens.class,
             Callers.class,
@@ -88,8 +99,6 @@ final class EndpointSlice {
     for (Class<?> controller : controllers()) {
       register(context, controller);
     }
-    context.refresh();
-    return context;
   }
 
   private static List<Class<?>> controllers() throws ClassNotFoundException {
@@ -137,7 +146,7 @@ final class EndpointSlice {
   static class Setup implements WebMvcConfigurer {
 
     @Bean
-    Directory directory() {
+    People directory() {
       People people = new People().person(ROLELESS).person("owner").agent(AGENT, "owner");
       for (Role role : Role.values()) {
         people.person(role.wireName(), role.wireName());
@@ -147,7 +156,7 @@ final class EndpointSlice {
 
     @Bean
     Clock clock() {
-      return new Ticking();
+      return Clock.systemUTC();
     }
 
     @Bean

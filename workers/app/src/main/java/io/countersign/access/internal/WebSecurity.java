@@ -1,0 +1,114 @@
+package io.countersign.access.internal;
+
+import static org.springframework.security.config.Customizer.withDefaults;
+
+import com.nimbusds.jose.proc.SecurityContext;
+import com.nimbusds.jwt.proc.JWTProcessor;
+import jakarta.servlet.DispatcherType;
+import java.time.Clock;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.springframework.boot.web.servlet.ServletContextInitializer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.oauth2.client.oidc.authentication.OidcIdTokenValidator;
+import org.springframework.security.oauth2.client.oidc.web.logout.OidcClientInitiatedLogoutSuccessHandler;
+import org.springframework.security.oauth2.client.registration.ClientRegistration;
+import org.springframework.security.oauth2.jwt.JwtDecoderFactory;
+import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
+import org.springframework.security.oauth2.server.resource.web.BearerTokenAuthenticationEntryPoint;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.intercept.AuthorizationFilter;
+import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
+
+/**
+ * People's browsers: they sign in at an identity provider and are known by a session from then on.
+ * Calls with an Authorization header are none of theirs, see {@link ApiSecurity}.
+ */
+@Configuration
+class WebSecurity {
+
+  @Bean
+  @Order(1)
+  SecurityFilterChain webFilterChain(
+      HttpSecurity http,
+      WebClients clients,
+      DirectoryUsers users,
+      WebProperties web,
+      Callers callers)
+      throws Exception {
+    return http.securityMatcher(
+            request -> clients.areThere() && request.getHeader("Authorization") == null)
+        .authorizeHttpRequests(
+            requests ->
+                requests
+                    .dispatcherTypeMatchers(DispatcherType.ERROR)
+                    .permitAll()
+                    .requestMatchers(ApiSecurity.OPEN)
+                    .permitAll()
+                    .requestMatchers("/api/**")
+                    .authenticated()
+                    .anyRequest()
+                    .denyAll())
+        .oauth2Login(
+            login ->
+                login
+                    .loginPage("/")
+                    .clientRegistrationRepository(clients)
+                    .userInfoEndpoint(info -> info.oidcUserService(users))
+                    .defaultSuccessUrl("/", true)
+                    .failureUrl("/?refused"))
+        .oidcLogout(
+            logout -> logout.clientRegistrationRepository(clients).backChannel(withDefaults()))
+        .logout(logout -> logout.logoutSuccessHandler(atTheProviderToo(clients, web)))
+        .csrf(csrf -> csrf.csrfTokenRepository(csrfTokens(web)).spa())
+        .exceptionHandling(
+            exceptions ->
+                exceptions.authenticationEntryPoint(new BearerTokenAuthenticationEntryPoint()))
+        .addFilterBefore(new CallerFilter(callers), AuthorizationFilter.class)
+        .build();
+  }
+
+  private static OidcClientInitiatedLogoutSuccessHandler atTheProviderToo(
+      WebClients clients, WebProperties web) {
+    OidcClientInitiatedLogoutSuccessHandler handler =
+        new OidcClientInitiatedLogoutSuccessHandler(clients);
+    handler.setPostLogoutRedirectUri(web.url() + "/");
+    return handler;
+  }
+
+  private static CookieCsrfTokenRepository csrfTokens(WebProperties web) {
+    CookieCsrfTokenRepository tokens = CookieCsrfTokenRepository.withHttpOnlyFalse();
+    tokens.setCookieCustomizer(cookie -> cookie.secure(web.isSecure()).sameSite("Lax").path("/"));
+    return tokens;
+  }
+
+  /** ID tokens are checked with the same keys and algorithms as access tokens. */
+  @Bean
+  JwtDecoderFactory<ClientRegistration> idTokens(WebClients clients, Clock clock) {
+    Map<String, JWTProcessor<SecurityContext>> processors = new ConcurrentHashMap<>();
+    return registration -> {
+      Issuer issuer = clients.issuer(registration.getRegistrationId());
+      OidcIdTokenValidator validator = new OidcIdTokenValidator(registration);
+      validator.setClock(clock);
+      validator.setClockSkew(issuer.clockSkew());
+      NimbusJwtDecoder decoder =
+          new NimbusJwtDecoder(
+              processors.computeIfAbsent(issuer.name(), any -> IssuerDecoder.processor(issuer)));
+      decoder.setJwtValidator(validator);
+      return decoder;
+    };
+  }
+
+  @Bean
+  ServletContextInitializer sessionCookie(WebProperties web) {
+    return context -> {
+      context.getSessionCookieConfig().setName(web.cookie());
+      context.getSessionCookieConfig().setSecure(web.isSecure());
+      context.getSessionCookieConfig().setHttpOnly(true);
+      context.getSessionCookieConfig().setPath("/");
+    };
+  }
+}
