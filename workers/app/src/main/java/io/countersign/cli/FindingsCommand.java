@@ -96,7 +96,7 @@ final class FindingsCommand implements Runnable {
               paramLabel = "TEXT",
               description = "What you found out.")
           String resolution) {
-    connection.open("otto").post(BASE + "/" + id + "/resolution", Map.of("resolution", resolution));
+    connection.open("olga").post(BASE + "/" + id + "/resolution", Map.of("resolution", resolution));
     System.out.println("Closed.");
     return ExitCode.DONE;
   }
