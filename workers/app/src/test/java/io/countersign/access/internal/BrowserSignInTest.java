@@ -99,7 +99,7 @@ class BrowserSignInTest {
     Browser.Page home = signIn("reviewer");
     assertThat(home.at()).hasToString(url + "/");
     assertThat(status(ME)).isEqualTo(EndpointSlice.REACHED);
-    assertThat(status("/api/v1/findings")).as("no role for it").isEqualTo(403);
+    assertThat(status("/api/v1/history")).as("no role for it").isEqualTo(403);
 
     people().disable("reviewer");
     assertThat(status(ME)).isEqualTo(401);
