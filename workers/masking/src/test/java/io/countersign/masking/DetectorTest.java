@@ -47,6 +47,11 @@ class DetectorTest {
         "PHONE        | [+91 98765 43210] on WhatsApp",
         "PHONE        | [0049 171 1234567]",
         "PHONE        | phone: [(11) 4706-6184]",
+        "PHONE        | You can reach Paul at [33 93 31].",
+        "PHONE        | Paul is at [512 730 965], ask him",
+        "PHONE        | [73 448 266] is my new mobile",
+        "PHONE        | 14 Oak Street, Springfield, [5551 2345]",
+        "PHONE        | 14 Oak Street, 10115 Berlin, [5551 2345]",
         "CARD         | paid with [4111 1111 1111 1111] today",
         "CARD         | card [5500-0000-0000-0004], expired",
         "CARD         | amex [378282246310005]",
@@ -103,7 +108,8 @@ class DetectorTest {
         "SECRET       | token [ghp_16C7e42F292c6912E7710c838347Ae178B4a]",
         "SECRET       | api_key = \"[9f86d081884c7d659a2feaa0c55ad015]\"",
         "SECRET       | [postgres://app:s3cr3t@db.internal:5432/main]",
-        "SECRET       | Authorization: Bearer [eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.dozjgNryP4J3jVmNHl0w5N]",
+        "SECRET       | Authorization: Bearer"
+            + " [eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.dozjgNryP4J3jVmNHl0w5N]",
       })
   void detect_identifier_isFoundWithItsType(String type, String marked) {
     found(DataClass.valueOf(type), marked);
@@ -145,7 +151,9 @@ class DetectorTest {
   @Test
   void detectJsonLines_goodLines_giveOneLineEach() throws Exception {
     String in =
-        "{\"id\":7,\"text\":\"mail ada@x.org\"}\n{\"text\":\"\"}\n{\"text\":\"\\u00e9 +49 171 1234567\",\"x\":[1,{}]}";
+        "{\"id\":7,\"text\":\"mail ada@x.org\"}\n"
+            + "{\"text\":\"\"}\n"
+            + "{\"text\":\"\\u00e9 +49 171 1234567\",\"x\":[1,{}]}";
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     long lines =
         Detector.detectJsonLines(
@@ -231,5 +239,17 @@ class DetectorTest {
       })
   void detect_talkAboutCredentials_isNone(String text) {
     assertThat(detector.detect(text)).as(text).noneMatch(s -> s.type() == DataClass.SECRET);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "The population was 73 448 266 in that year",
+        "a total of 512 730 965 rows",
+        "weights of 33 93 31 grams",
+        "sold 1 250 000 units"
+      })
+  void detect_countedNumbers_areNoPhones(String text) {
+    assertThat(detector.detect(text)).noneMatch(s -> s.type() == DataClass.PHONE);
   }
 }

@@ -329,13 +329,15 @@ final class AddressFinder {
    */
   private int rest(int street) {
     int last = street;
+    boolean coded = false;
     for (int part = 0; part < 5; part++) {
       int i = last + 1;
       if (i >= w.count || w.gap[i] == Words.SENTENCE || w.start[i] - w.end[last] > 5) {
         return last;
       }
-      int next = postcode(i);
+      int next = coded ? -1 : postcode(i);
       if (next >= 0) {
+        coded = true;
         out.add(w.start[i], w.end[next], DataClass.POSTCODE, 84, "postcode+address");
         last = next;
         continue;
@@ -365,7 +367,10 @@ final class AddressFinder {
               && w.gap[i + 1] == Words.JOINED
               && w.style[i + 1] == Words.DIGITS
               && w.length(i + 1) == 4;
-      return four ? i + 1 : i;
+      // More groups of digits on the same line are a phone number.
+      boolean more =
+          !four && i + 1 < w.count && w.gap[i + 1] <= Words.SPACE && w.style[i + 1] == Words.DIGITS;
+      return four ? i + 1 : more ? -1 : i;
     }
     return PostcodeFinder.lettered(b, w, i);
   }

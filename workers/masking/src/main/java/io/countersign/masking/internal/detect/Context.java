@@ -19,11 +19,11 @@ final class Context {
   /** Words before numbers that are no phones. */
   static final WordSet OTHER_NUMBER =
       WordSet.of(
-          "order orders invoice ticket case id ids ref reference tracking number no nr isbn ean gtin"
-              + " upc sku batch serial version build code order# part item model policy contract file"
-              + " bytes total sum amount usd eur gbp population row rows count timestamp epoch pid hash"
-              + " account acct transaction receipt confirmation booking reservation shipment parcel"
-              + " docket claim license licence passport");
+          "order orders invoice ticket case id ids ref reference tracking number no nr isbn ean"
+              + " gtin upc sku batch serial version build code order# part item model policy"
+              + " contract file bytes total sum amount usd eur gbp population row rows count"
+              + " timestamp epoch pid hash account acct transaction receipt confirmation booking"
+              + " reservation shipment parcel docket claim license licence passport");
 
   static final WordSet NATIONAL =
       WordSet.of(
@@ -59,6 +59,28 @@ final class Context {
         return false;
       }
       if (e - p <= 16 && words.contains(b, p, e)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether one of the next words after {@code at} is in the set. */
+  boolean after(byte[] b, int at, int to, WordSet words, int maxWords) {
+    int limit = Math.min(to, at + WINDOW);
+    int p = at;
+    for (int n = 0; n < maxWords; n++) {
+      while (p < limit && !Chars.isLetter(b[p])) {
+        p++;
+      }
+      int s = p;
+      while (p < limit && Chars.isLetter(b[p])) {
+        p++;
+      }
+      if (s == p) {
+        return false;
+      }
+      if (p - s <= 16 && words.contains(b, s, p)) {
         return true;
       }
     }

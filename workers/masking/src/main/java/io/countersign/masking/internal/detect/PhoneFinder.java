@@ -5,6 +5,9 @@ import io.countersign.masking.DataClass;
 /** Phone numbers: international (E.164 lengths), North American, and national with a leading 0. */
 final class PhoneFinder {
   private static final int BARE = 52;
+  private static final int LOCAL = 62;
+  private static final int FAR = 12;
+  private static final WordSet BEFORE = WordSet.of("at on to is under via or my our");
 
   private PhoneFinder() {}
 
@@ -31,6 +34,9 @@ final class PhoneFinder {
     }
     boolean named = context.before(b, from, s, Context.PHONE);
     int score = score(b, n, last, total, plus, paren, named);
+    if (score == 0 && countLike(b, n, last, total)) {
+      score = standsLikePhone(b, from, to, s, n.groupEnd[last], last > 0, context) ? LOCAL : 0;
+    }
     boolean otherwise = score <= BARE && context.before(b, from, s, Context.OTHER_NUMBER, 4);
     if (score == 0 || otherwise) {
       return -1;
@@ -103,6 +109,50 @@ final class PhoneFinder {
       thousands &= g == 0 || n.length(g) == 3;
     }
     return (separator == ' ' || separator == '-') && !(thousands && separator == ' ');
+  }
+
+  /**
+   * 33 93 31, 73 448 266, 512 730 965: numbers of some countries, and of things that are counted.
+   */
+  private static boolean countLike(byte[] b, NumberFinder n, int last, int total) {
+    if (last == 0) {
+      return total >= 7 && total <= 9;
+    }
+    if (last == 1 && n.length(0) == 5 && n.length(1) >= 4 && n.length(1) <= 6) {
+      return NumberFinder.between(b, n, 0) == ' ';
+    }
+    if (last > 3 || total < 6 || total > 9 || n.length(0) < 2) {
+      return false;
+    }
+    for (int g = 0; g <= last; g++) {
+      boolean spaced = g == last || NumberFinder.between(b, n, g) == ' ';
+      if (!spaced || n.length(g) < 2 || n.length(g) > 3) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Whether the words around, or the place at the end of a phrase or line, speak for a phone. */
+  private static boolean standsLikePhone(
+      byte[] b, int from, int to, int s, int e, boolean grouped, Context context) {
+    if (context.before(b, from, s, Context.OTHER_NUMBER, 5)) {
+      return false;
+    }
+    if (context.before(b, from, s, Context.PHONE, FAR)
+        || context.after(b, e, to, Context.PHONE, 6)) {
+      return true;
+    }
+    if (!grouped) {
+      return false;
+    }
+    boolean ends = e == to || ".,;!?\n\r)".indexOf(b[e]) >= 0;
+    int before = s;
+    while (before > from && b[before - 1] == ' ') {
+      before--;
+    }
+    boolean ownLine = before > from && (b[before - 1] == '\n' || b[before - 1] == ':');
+    return ends && (ownLine || context.before(b, from, s, BEFORE, 1));
   }
 
   private static boolean years(byte[] b, NumberFinder n, int last) {

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TextScanner {
   /** Goes into plans: a plan made by another detector is refused. */
-  public static final String VERSION = "countersign-detector/2";
+  public static final String VERSION = "countersign-detector/3";
 
   /** From here on a finding stands without the help of its surroundings. */
   public static final int CERTAIN = 80;
