@@ -152,6 +152,11 @@ public final class FakeSlack implements AutoCloseable {
     return Optional.ofNullable(dialogs.get(user.id()));
   }
 
+  /** The latest dialog about a card. */
+  public Optional<JsonObject> dialog(FakeMessage card) {
+    return card.button("countersign_approve").map(dialogs::get);
+  }
+
   /** The Home tab that somebody sees. */
   public String home(FakeUser user) {
     List<String> words = new ArrayList<>();
@@ -327,6 +332,9 @@ public final class FakeSlack implements AutoCloseable {
     }
     view.addProperty("id", "V" + numbers.incrementAndGet());
     dialogs.put(user, view);
+    if (view.has("private_metadata")) {
+      dialogs.put(view.get("private_metadata").getAsString(), view);
+    }
     JsonObject answer = ok();
     answer.add("view", view);
     return answer;
