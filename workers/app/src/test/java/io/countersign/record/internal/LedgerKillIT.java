@@ -43,7 +43,7 @@ class LedgerKillIT {
   private static final Logger LOG = LoggerFactory.getLogger(LedgerKillIT.class);
   private static final int KILLS = Integer.getInteger("ledger.kills", 5);
   private static final int LONGEST_LIFE_MILLIS = 1_500;
-  private static final Duration PATIENCE = Duration.ofMinutes(3);
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
 
   @TempDir private Path temp;
   private final String database = SliceDatabase.freshUrl();
