@@ -20,10 +20,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * From the click on a submitted dialog to its committed decision, in the fake Slack over Socket Mode
- * and a real database: open loop, so many clicks a second whatever becomes of the earlier ones. The
- * answer is sent after the commit, so it is at least what is asked for. Measures; not part of the
- * build:
+ * From the click on a submitted dialog to its committed decision, in the fake Slack over Socket
+ * Mode and a real database: open loop, so many clicks a second whatever becomes of the earlier
+ * ones. The answer is sent after the commit, so it is at least what is asked for. Measures; not
+ * part of the build:
  *
  * <pre>mvn -pl workers/app,connectors/zeebe-exporter -am verify -Dtest=NoSuch
  *   -Dsurefire.failIfNoSpecifiedTests=false -Dit.test=SlackDecisionBenchmark
@@ -75,8 +75,10 @@ class SlackDecisionBenchmark extends SlackSlice {
     assertThat(rounds)
         .allMatch(
             round ->
-                desk.round(round.id()).orElseThrow().verdict().equals(
-                    Optional.of(Verdict.APPROVED)));
+                desk.round(round.id())
+                    .orElseThrow()
+                    .verdict()
+                    .equals(Optional.of(Verdict.APPROVED)));
   }
 
   /** A card as it will look: posting them all would take as many seconds. */
@@ -96,8 +98,7 @@ class SlackDecisionBenchmark extends SlackSlice {
                 Optional::isPresent)
             .orElseThrow();
     String button = "[{\"action_id\": \"%s\", \"value\": \"%s\"}]".formatted(APPROVE, id);
-    return new FakeMessage(
-        PLACE, "0", "", "", JsonParser.parseString(button).getAsJsonArray(), 0);
+    return new FakeMessage(PLACE, "0", "", "", JsonParser.parseString(button).getAsJsonArray(), 0);
   }
 
   private static void report(String what, List<CompletableFuture<Answer>> answers) {

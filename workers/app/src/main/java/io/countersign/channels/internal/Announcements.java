@@ -31,9 +31,9 @@ class Announcements {
   private final Channels channels;
   private final Rounds rounds;
   private final ReviewDesk desk;
-  private final Names names;
+  private final SpokenNames names;
 
-  Announcements(Channels channels, Rounds rounds, ReviewDesk desk, Names names) {
+  Announcements(Channels channels, Rounds rounds, ReviewDesk desk, SpokenNames names) {
     this.channels = channels;
     this.rounds = rounds;
     this.desk = desk;

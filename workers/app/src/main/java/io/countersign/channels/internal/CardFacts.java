@@ -29,11 +29,11 @@ class CardFacts {
   private static final String FULL_ONLY =
       "a sample of the masked rows is shown in the full review only";
 
-  private final Names names;
+  private final SpokenNames names;
   private final Directory directory;
   private final ChannelsProperties properties;
 
-  CardFacts(Names names, Directory directory, ChannelsProperties properties) {
+  CardFacts(SpokenNames names, Directory directory, ChannelsProperties properties) {
     this.names = names;
     this.directory = directory;
     this.properties = properties;
@@ -63,7 +63,7 @@ class CardFacts {
         properties.consoleOnlyEffects().contains(effect));
   }
 
-  /** Names what a card says, whatever its buttons carry. */
+  /** SpokenNames what a card says, whatever its buttons carry. */
   String digest(ReviewRound round) {
     return Digests.sha256(card(round, "").toString().getBytes(StandardCharsets.UTF_8));
   }

@@ -26,11 +26,11 @@ class ChannelRunner implements SmartLifecycle {
   private static final Duration RECONCILE = Duration.ofMinutes(1);
 
   private final Channels channels;
-  private final Courier courier;
+  private final CardCourier courier;
   private final List<ScheduledExecutorService> threads = new ArrayList<>();
   private volatile boolean running;
 
-  ChannelRunner(Channels channels, Courier courier) {
+  ChannelRunner(Channels channels, CardCourier courier) {
     this.channels = channels;
     this.courier = courier;
   }

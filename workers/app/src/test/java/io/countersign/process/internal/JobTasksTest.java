@@ -12,8 +12,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ClassPathScanningCandidateComponentProvider;
 
 /**
- * Every job type that the models ask for has exactly one worker, and no worker waits in vain, except
- * for those that modellers ask for themselves.
+ * Every job type that the models ask for has exactly one worker, and no worker waits in vain,
+ * except for those that modellers ask for themselves.
  */
 class JobTasksTest {
 

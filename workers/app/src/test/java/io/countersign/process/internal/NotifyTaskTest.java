@@ -63,9 +63,7 @@ class NotifyTaskTest {
     assertThatThrownBy(
             () ->
                 refusing.perform(
-                    job(
-                        Map.of(
-                            "noticeChannel", "slack", "noticePlace", "C1", "noticeWords", "x"))))
+                    job(Map.of("noticeChannel", "slack", "noticePlace", "C1", "noticeWords", "x"))))
         .isInstanceOf(OperatorNeeded.class)
         .hasMessage("Invite the app.");
   }

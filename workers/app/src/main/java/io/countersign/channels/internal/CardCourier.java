@@ -22,9 +22,9 @@ import org.springframework.stereotype.Component;
  * time.
  */
 @Component
-class Courier {
+class CardCourier {
 
-  private static final Logger LOG = LoggerFactory.getLogger(Courier.class);
+  private static final Logger LOG = LoggerFactory.getLogger(CardCourier.class);
   private static final int BATCH = 20;
   private static final Duration LONGEST_WAIT = Duration.ofMinutes(5);
   private static final int MOST_DOUBLINGS = 8;
@@ -36,7 +36,7 @@ class Courier {
   private final ReviewDesk desk;
   private final Clock clock;
 
-  Courier(
+  CardCourier(
       Rounds rounds,
       Messages messages,
       Routing routing,

@@ -6,11 +6,11 @@ import org.springframework.stereotype.Component;
 
 /** How people and agents are called in sentences. */
 @Component
-class Names {
+class SpokenNames {
 
   private final Directory directory;
 
-  Names(Directory directory) {
+  SpokenNames(Directory directory) {
     this.directory = directory;
   }
 
