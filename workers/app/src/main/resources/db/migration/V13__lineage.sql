@@ -56,7 +56,15 @@ create index lineage_pending_subject on lineage_pending (subject, number);
 create index lineage_pending_due on lineage_pending (next_at);
 -- What there was before there was a graph.
 insert into lineage_pending (subject, next_at)
-  select id, now() from release union select id, now() from sealed_action;
+  select id, timestamptz '-infinity' from (select id from release union select id from sealed_action) known;
+
+-- What is erased from an action goes from the graph as well.
+create function lineage_forgets() returns trigger language plpgsql as $$
+begin
+  insert into lineage_pending (subject, next_at) values (new.action_id, '-infinity');
+  return null;
+end $$;
+create trigger erasure_lineage after insert on erasure for each row execute function lineage_forgets();
 
 -- Beginnings and ends of runs that sinks were, or are being, told of.
 create table lineage_emission (

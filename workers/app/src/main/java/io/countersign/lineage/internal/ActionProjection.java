@@ -28,7 +28,7 @@ class ActionProjection {
 
   private static final String SEALED =
       """
-      select s.digest, s.canonical, s.sealed_at, r.requested_at, r.process_instance_key,
+      select s.digest, s.canonical, s.remaining, s.sealed_at, r.requested_at, r.process_instance_key,
         o.outcome, o.error_code, o.recorded_at
       from sealed_action s left join action_request r on r.action_id = s.id
         left join action_outcome o on o.action_id = s.id
@@ -125,7 +125,9 @@ class ActionProjection {
       Map<String, Object> facts, Fields row, Map<String, Object> request) {
     facts.putIfAbsent("process", "perform-action");
     facts.put("digest", row.text("digest"));
-    facts.put("intact", CanonicalJson.digest(row.text("canonical")).equals(row.text("digest")));
+    String expected = row.optional("remaining").orElse(row.text("digest"));
+    facts.put("intact", CanonicalJson.digest(row.text("canonical")).equals(expected));
+    facts.put("erased", row.optional("remaining").isPresent());
     for (String name : List.of("effect", "environment", "reason", "breakGlass", "target")) {
       Optional.ofNullable(request.get(name)).ifPresent(value -> facts.put(name, value));
     }

@@ -270,6 +270,41 @@ class LineageIT {
   }
 
   @Test
+  void run_afterAnErasure_forgetsWhatWasErased() {
+    String plan = story.masked(dataset, source, masked, true, MAIL);
+    SealedAction action = story.exported(dataset, source, plan, masked, "ada", "grace");
+    scribe.run();
+    assertThat(nodesSaying("Looks fine", action)).isPositive();
+    transactions.executeWithoutResult(
+        status -> {
+          jdbc.sql(
+                  """
+                  insert into erasure
+                  select gen_random_uuid(), id, 'grace', 'gdpr-17', 'asked for', '{}',
+                    'sha256:' || encode(sha256(convert_to(without_payload(canonical, '{}'), 'UTF8')), 'hex'), 1, now()
+                  from sealed_action where id = ?
+                  """)
+              .param(action.id())
+              .update();
+          jdbc.sql("select erase_payload(?)").param(action.id()).query(Integer.class).single();
+        });
+    scribe.run();
+
+    assertThat(nodesSaying("Looks fine", action)).isZero();
+    assertThat(graph.node("action:" + action.id()).orElseThrow().facts())
+        .containsEntry("reason", "[erased]")
+        .containsEntry("erased", true)
+        .containsEntry("intact", true);
+  }
+
+  private long nodesSaying(String words, SealedAction action) {
+    return jdbc.sql("select count(*) from lineage_node where key = ? and facts like ?")
+        .params(decisionOn(action), "%" + words + "%")
+        .query(Long.class)
+        .single();
+  }
+
+  @Test
   void run_actionWhosePreparationIsMissing_isThereAndSaysSo() {
     SealedAction action =
         story.sealed(dataset, source, Requests.digest("no such plan"), masked, "ada");
