@@ -147,7 +147,10 @@ final class LineageCommand {
         Files.deleteIfExists(unfinished);
       }
       System.out.println(
-          "Wrote " + Text.bytes(Files.size(file)) + " to " + Text.visible(file.toString()));
+          "Wrote "
+              + Text.bytes((double) Files.size(file))
+              + " to "
+              + Text.visible(file.toString()));
       return ExitCode.DONE;
     }
 

@@ -1,6 +1,7 @@
 package io.countersign.connectors.openlineage;
 
 import io.countersign.spi.lineage.LineageEvent.DatasetRef;
+import java.net.URI;
 import java.util.Map;
 
 /** What datasets are called, after OpenLineage's conventions where there is one. */
@@ -28,12 +29,28 @@ final class Naming {
     Map<String, String> target = dataset.target();
     String path = target.get("path");
     String table = target.get("table");
-    if ("files".equals(target.get("store")) && path != null) {
+    String url = target.get("url");
+    String store = target.getOrDefault("store", "");
+    if (store.equals("files") && path != null) {
       return new Name("file", path);
     }
-    if ("postgres".equals(target.get("store")) && table != null) {
-      return new Name("postgres://" + target.getOrDefault("connection", "unknown"), table);
+    if (store.equals("postgres") && table != null) {
+      return new Name(
+          "postgres://" + target.getOrDefault("connection", "unknown"),
+          target.getOrDefault("schema", "public") + "." + table);
     }
-    return new Name(namespace, "copy." + dataset.name());
+    return store.equals("https") && url != null
+        ? url(dataset, url)
+        : new Name(namespace, "copy." + dataset.name());
+  }
+
+  /** Origin and path; what stands behind a question mark may be secret. */
+  private Name url(DatasetRef dataset, String url) {
+    try {
+      URI address = URI.create(url);
+      return new Name(address.getScheme() + "://" + address.getAuthority(), address.getPath());
+    } catch (IllegalArgumentException e) {
+      return new Name(namespace, "copy." + dataset.name());
+    }
   }
 }

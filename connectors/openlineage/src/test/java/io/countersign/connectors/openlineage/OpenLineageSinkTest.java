@@ -21,11 +21,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -79,6 +81,22 @@ class OpenLineageSinkTest {
                 .path("masking")
                 .asBoolean(true))
         .isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "store=files path=/srv/out.csv, file, /srv/out.csv",
+    "store=postgres connection=dwh schema=mart table=t, postgres://dwh, mart.t",
+    "store=https url=https://h:1/a/b?key=secret, https://h:1, /a/b",
+    "lamp=l1, countersign, copy.out",
+  })
+  void of_copy_isNamedAfterWhereItLies(String target, String namespace, String name) {
+    Map<String, String> fields =
+        Arrays.stream(target.split(" "))
+            .map(field -> field.split("=", 2))
+            .collect(Collectors.toMap(field -> field[0], field -> field[1]));
+    DatasetRef copy = new DatasetRef(Kind.COPY, "out", Optional.empty(), fields, List.of());
+    assertThat(new Naming("countersign").of(copy)).isEqualTo(new Naming.Name(namespace, name));
   }
 
   @Test

@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +24,7 @@ final class Draft {
   private final Map<Step, Optional<Instant>> edges = new TreeMap<>(ORDER);
   private final List<Column> columns = new ArrayList<>();
   private final List<ColumnStep> columnSteps = new ArrayList<>();
-  private final TreeSet<Phase> phases = new TreeSet<>();
+  private final Set<Phase> phases = new TreeSet<>();
 
   /** A step without its time. */
   record Step(String from, Edge.Kind kind, String to) {}
@@ -101,7 +102,7 @@ final class Draft {
     return columnSteps;
   }
 
-  TreeSet<Phase> phases() {
+  Set<Phase> phases() {
     return phases;
   }
 }

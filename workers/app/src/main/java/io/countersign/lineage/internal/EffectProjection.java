@@ -91,11 +91,15 @@ class EffectProjection {
   /** Where an effect landed, for people. */
   private static String place(Map<String, Object> target) {
     Object path = target.get("path");
-    return path != null && "files".equals(target.get("store"))
-        ? String.valueOf(path)
-        : target.entrySet().stream()
-            .map(entry -> entry.getKey() + "=" + entry.getValue())
-            .collect(Collectors.joining(" "));
+    if (path != null && "files".equals(target.get("store"))) {
+      return String.valueOf(path);
+    }
+    if (target.get("url") instanceof String url) {
+      return url.replaceAll("\\?.*", "");
+    }
+    return target.entrySet().stream()
+        .map(entry -> entry.getKey() + "=" + entry.getValue())
+        .collect(Collectors.joining(" "));
   }
 
   private static void time(Fields row, String column, Map<String, Object> facts, String as) {
