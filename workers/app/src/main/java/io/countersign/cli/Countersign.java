@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
       ReviewCommand.class,
       EvidenceCommand.class,
       HistoryCommand.class,
+      LineageCommand.class,
       PolicyCommand.class,
       DirectoryCommand.class,
       LedgerCommand.class,

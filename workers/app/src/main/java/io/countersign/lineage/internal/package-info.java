@@ -1,0 +1,4 @@
+@NullMarked
+package io.countersign.lineage.internal;
+
+import org.jspecify.annotations.NullMarked;
