@@ -7,6 +7,7 @@ import io.countersign.masking.MaskingEngine;
 import io.countersign.masking.MaskingKeys;
 import io.countersign.masking.MaskingPlan;
 import io.countersign.masking.MaskingReport;
+import io.countersign.masking.Preset;
 import io.countersign.masking.Progress;
 import io.countersign.masking.ProposeOptions;
 import io.countersign.masking.ReadOptions;
@@ -14,6 +15,8 @@ import io.countersign.masking.VerificationReport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Year;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -60,6 +63,29 @@ final class MaskCommand implements Callable<Integer> {
   @Option(names = "--threads", paramLabel = "N", description = "Default: one per processor.")
   private int threads;
 
+  @Option(
+      names = "--preset",
+      paramLabel = "RULES",
+      description = "Propose by these rules: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
+  private Preset preset = Preset.STANDARD;
+
+  @Option(
+      names = "--domain",
+      paramLabel = "NAME",
+      description = "Files of one domain get the same tokens. Default: ${DEFAULT-VALUE}.")
+  private String domain = "default";
+
+  @Option(
+      names = "--reversal-key",
+      paramLabel = "FILE",
+      description = "The key file of 'reversible' columns; made on first use. Keep it elsewhere.")
+  private @Nullable Path reversalKey;
+
+  @Option(
+      names = "--reverse",
+      description = "Turn the tokens of reversible columns of IN back, with --reversal-key.")
+  private boolean reverse;
+
   private final Screen screen = Screen.of(true);
 
   @Override
@@ -69,6 +95,9 @@ final class MaskCommand implements Callable<Integer> {
           ExitCode.WRONG_USE, "Name the file to write with --out, or a plan with --plan-out.");
     }
     try {
+      if (reverse) {
+        return reverse();
+      }
       MaskingKeys keys = keys();
       MaskingPlan plan = plan(keys);
       if (planOut != null) {
@@ -88,7 +117,26 @@ final class MaskCommand implements Callable<Integer> {
     if (folder != null) {
       Files.createDirectories(folder);
     }
-    return MaskingKeys.openOrCreate(file);
+    MaskingKeys keys = MaskingKeys.openOrCreate(file);
+    return reversalKey == null ? keys : keys.withReversal(MaskingKeys.openOrCreate(reversalKey));
+  }
+
+  /** Offline and by the key alone: whoever holds its file may do this. */
+  private int reverse() throws DatasetException {
+    if (out == null || reversalKey == null) {
+      throw new CommandException(
+          ExitCode.WRONG_USE, "Name the file to write with --out and the key with --reversal-key.");
+    }
+    if (!Files.exists(reversalKey)) {
+      throw new CommandException(
+          ExitCode.WRONG_USE, "There is no reversal key '" + reversalKey + "'.");
+    }
+    MaskOptions options = MaskOptions.defaults().withThreads(threads);
+    long tokens =
+        MaskingEngine.reverse(
+            in, out, MaskingKeys.openOrCreate(reversalKey), domain, options, progress("reversing"));
+    screen.line(Text.count(tokens) + " tokens turned back: " + out);
+    return ExitCode.DONE;
   }
 
   private MaskingPlan plan(MaskingKeys keys) throws DatasetException, IOException {
@@ -96,8 +144,7 @@ final class MaskCommand implements Callable<Integer> {
       DatasetProfile profile =
           MaskingEngine.profile(
               in, ReadOptions.defaults().withThreads(threads), progress("reading"));
-      return MaskingEngine.propose(
-          in, profile, ProposeOptions.withKey(keys.primaryId()), progress("planning"));
+      return MaskingEngine.propose(in, profile, proposal(keys), progress("planning"));
     }
     try {
       return MaskingPlan.fromJson(Files.readString(planFile));
@@ -105,6 +152,12 @@ final class MaskCommand implements Callable<Integer> {
       throw new CommandException(
           ExitCode.WRONG_USE, "The plan '" + planFile + "' cannot be used: " + e.getMessage());
     }
+  }
+
+  private ProposeOptions proposal(MaskingKeys keys) {
+    return ProposeOptions.withKey(keys.primaryId())
+        .withDomain(domain)
+        .withPreset(preset, Year.now(Clock.systemUTC()).getValue());
   }
 
   private int mask(Path target, MaskingPlan plan, MaskingKeys keys)

@@ -4,6 +4,7 @@ import io.countersign.masking.internal.detect.TextScanner;
 import io.countersign.masking.internal.formats.Formats;
 import io.countersign.masking.internal.mask.Masker;
 import io.countersign.masking.internal.mask.Planner;
+import io.countersign.masking.internal.mask.Reverser;
 import io.countersign.masking.internal.verify.Verifier;
 import java.nio.file.Path;
 import java.util.List;
@@ -68,6 +69,26 @@ public final class MaskingEngine {
             keys,
             options)
         .run(progress);
+  }
+
+  /**
+   * Turns the tokens of {@code reversible} columns of a CSV or JSON Lines file back; everything
+   * else stays. No server decides on this: whoever holds the keys can do it.
+   *
+   * @param reversal the keys that the file was masked with as {@link MaskingKeys#reversal()}
+   * @param domain of the plan
+   * @return the number of tokens that were turned back
+   * @throws DatasetException KEY_INVALID with the place of the first token of another key
+   */
+  public static long reverse(
+      Path in,
+      Path out,
+      MaskingKeys reversal,
+      String domain,
+      MaskOptions options,
+      Progress progress)
+      throws DatasetException {
+    return new Reverser(in, out, reversal, domain, options).run(progress);
   }
 
   /**

@@ -12,6 +12,7 @@ import java.util.Map;
 import javax.crypto.KDF;
 import javax.crypto.spec.HKDFParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Root keys, from which one key per domain and data class is derived (HKDF-SHA256, RFC 5869). The
@@ -23,10 +24,25 @@ public final class MaskingKeys {
 
   private final Map<String, byte[]> roots;
   private final String primaryId;
+  private final @Nullable MaskingKeys reversal;
 
-  private MaskingKeys(Map<String, byte[]> roots, String primaryId) {
+  private MaskingKeys(Map<String, byte[]> roots, String primaryId, @Nullable MaskingKeys reversal) {
     this.roots = roots;
     this.primaryId = primaryId;
+    this.reversal = reversal;
+  }
+
+  /**
+   * The same keys, and others with which columns are masked so that their holders can turn the
+   * tokens back. They should be kept apart from these.
+   */
+  public MaskingKeys withReversal(MaskingKeys keys) {
+    return new MaskingKeys(roots, primaryId, keys);
+  }
+
+  /** The keys of tokens that can be turned back, where there are any. */
+  public @Nullable MaskingKeys reversal() {
+    return reversal;
   }
 
   /**
@@ -60,7 +76,7 @@ public final class MaskingKeys {
       last = idOf(root);
       byId.put(last, root.clone());
     }
-    return new MaskingKeys(byId, last);
+    return new MaskingKeys(byId, last, null);
   }
 
   /** A fresh random root key. */

@@ -6,18 +6,30 @@ package io.countersign.masking;
  * @param keyId root key that the tokens will use, see {@link MaskingKeys#primaryId()}
  * @param domain separates the tokens of tenants; files of one domain join
  * @param onLateIdentifier see {@link MaskingPlan}
+ * @param preset the rules
+ * @param year the present one, from which {@link Preset#HIPAA} counts ages over 89
  */
-public record ProposeOptions(String keyId, String domain, MaskingPlan.LatePolicy onLateIdentifier) {
+public record ProposeOptions(
+    String keyId, String domain, MaskingPlan.LatePolicy onLateIdentifier, Preset preset, int year) {
 
   public static ProposeOptions withKey(String keyId) {
-    return new ProposeOptions(keyId, "default", MaskingPlan.LatePolicy.MASK);
+    return new ProposeOptions(keyId, "default", MaskingPlan.LatePolicy.MASK, Preset.STANDARD, 0);
   }
 
   public ProposeOptions withDomain(String value) {
-    return new ProposeOptions(keyId, value, onLateIdentifier);
+    return new ProposeOptions(keyId, value, onLateIdentifier, preset, year);
   }
 
   public ProposeOptions withLatePolicy(MaskingPlan.LatePolicy value) {
-    return new ProposeOptions(keyId, domain, value);
+    return new ProposeOptions(keyId, domain, value, preset, year);
+  }
+
+  /**
+   * Other rules.
+   *
+   * @param present this year, such as 2026
+   */
+  public ProposeOptions withPreset(Preset value, int present) {
+    return new ProposeOptions(keyId, domain, onLateIdentifier, value, present);
   }
 }

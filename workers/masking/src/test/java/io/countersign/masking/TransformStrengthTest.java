@@ -18,6 +18,8 @@ class TransformStrengthTest {
     "fpe, partial:1",
     "token, fpe",
     "redact, token",
+    "token, reversible",
+    "year:1940, year",
     "redact, keep"
   })
   void hidesMoreThan_strongerThanWeaker_isTrueOneWay(String stronger, String weaker) {
@@ -37,7 +39,7 @@ class TransformStrengthTest {
   @Test
   void hidesMoreThan_anyKindThanItself_isFalse() {
     for (Transform.Kind kind : Transform.Kind.values()) {
-      Transform transform = new Transform(kind, "");
+      Transform transform = new Transform(kind, kind == Transform.Kind.SHIFT ? "30:id" : "");
       assertThat(transform.hidesMoreThan(transform)).as(kind.name()).isFalse();
     }
   }

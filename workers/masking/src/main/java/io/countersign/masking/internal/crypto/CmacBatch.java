@@ -39,7 +39,7 @@ public final class CmacBatch extends PrfBatch {
     }
   }
 
-  private static byte[] doubled(byte[] in) {
+  static byte[] doubled(byte[] in) {
     byte[] out = new byte[BLOCK];
     int carry = 0;
     for (int i = BLOCK - 1; i >= 0; i--) {

@@ -2,6 +2,7 @@ package io.countersign.masking.internal.mask;
 
 import io.countersign.masking.internal.detect.Chars;
 import java.nio.charset.StandardCharsets;
+import java.util.Set;
 
 /** Transforms that need no key; each writes to {@code out[at]} and returns the length. */
 final class CellTransforms {
@@ -122,6 +123,44 @@ final class CellTransforms {
     return length;
   }
 
+  /** Writes an age, {@code 90+} for those over 89; 0 where the cell is no age. */
+  static int ageTop(byte[] b, int from, int to, byte[] out, int at) {
+    if (to - from > 3) {
+      return 0;
+    }
+    int age = 0;
+    for (int i = from; i < to; i++) {
+      if (!Chars.isDigit(b[i])) {
+        return 0;
+      }
+      age = age * 10 + b[i] - '0';
+    }
+    return ascii(age >= 90 ? "90+" : Integer.toString(age), out, at);
+  }
+
+  /** Areas of fewer than 20,000 people, of which not even three digits may be told. */
+  private static final Set<String> SMALL_ZIP3 =
+      Set.of(
+          "036", "059", "063", "102", "203", "556", "692", "790", "821", "823", "830", "831", "878",
+          "879", "884", "890", "893");
+
+  /** Writes three digits of a ZIP code of five or nine; 0 where the cell is none. */
+  static int zip3(byte[] b, int from, int to, byte[] out, int at) {
+    int n = to - from;
+    boolean plain = n == 5 || n == 9;
+    boolean grouped = n == 10 && (b[from + 5] == '-' || b[from + 5] == ' ');
+    if (!plain && !grouped) {
+      return 0;
+    }
+    for (int i = from; i < to; i++) {
+      if (!Chars.isDigit(b[i]) && !(grouped && i == from + 5)) {
+        return 0;
+      }
+    }
+    String area = new String(b, from, 3, StandardCharsets.US_ASCII);
+    return ascii(SMALL_ZIP3.contains(area) ? "000" : area, out, at);
+  }
+
   private static int ascii(String s, byte[] out, int at) {
     for (int i = 0; i < s.length(); i++) {
       out[at + i] = (byte) s.charAt(i);
@@ -129,10 +168,16 @@ final class CellTransforms {
     return s.length();
   }
 
-  /** Writes the year of a date; 0 where the cell is no date that can be read. */
-  static int year(byte[] b, int from, int to, byte[] out, int at) {
+  /**
+   * Writes the year of a date, {@code before} the first one that is shown; 0 where the cell is no
+   * date that can be read.
+   */
+  static int year(byte[] b, int from, int to, int first, byte[] out, int at) {
     int year = year(b, from, to);
-    return year == 0 ? 0 : ascii(Integer.toString(year), out, at);
+    if (year == 0) {
+      return 0;
+    }
+    return ascii(year < first ? "before " + first : Integer.toString(year), out, at);
   }
 
   /** The four digits of a year, or 0 where the cell is no date that can be read. */

@@ -42,6 +42,7 @@ final class MaskSlot implements BlockPipeline.Slot {
   private final String keyId;
   private final String domain;
   private final @Nullable FormatPreserving[] preserving;
+  private final KeyedCells keyed;
   private final Patches patches = new Patches();
   private final RowLinks links = new RowLinks();
   private final TextMasker text;
@@ -86,6 +87,7 @@ final class MaskSlot implements BlockPipeline.Slot {
     this.keys = keys;
     this.keyId = keyId;
     domain = plan.domain();
+    keyed = new KeyedCells(plan, keys, keyId, source);
     preserving = new FormatPreserving[columns.length];
     text = new TextMasker(patches, tokens, links, names, perClass);
     maskedPerColumn = new long[columns.length];
@@ -147,7 +149,7 @@ final class MaskSlot implements BlockPipeline.Slot {
           masked(c);
         }
         default -> {
-          literal(c, cell, s, e);
+          literal(c, row, cell, s, e);
           masked(c);
         }
       }
@@ -217,18 +219,22 @@ final class MaskSlot implements BlockPipeline.Slot {
     return n;
   }
 
-  private void literal(int column, int cell, int s, int e) {
+  private void literal(int column, int row, int cell, int s, int e) {
     byte[] b = block.bytes;
     Transform transform = columns[column].transform();
-    byte[] out = patches.reserve(e - s + 16);
+    byte[] out = patches.reserve(ReversibleTokens.length(e - s) + 32);
     int at = patches.literalAt();
     int n =
         switch (transform.kind()) {
           case REDACT -> CellTransforms.redact(out, at);
           case PARTIAL -> CellTransforms.partial(b, s, e, transform.kept(), out, at);
           case PREFIX -> CellTransforms.prefix(b, s, e, transform.kept(), out, at);
-          case YEAR -> CellTransforms.year(b, s, e, out, at);
+          case YEAR -> CellTransforms.year(b, s, e, transform.firstYear(), out, at);
           case AGE_BAND -> CellTransforms.ageBand(b, s, e, out, at);
+          case AGE_TOP -> CellTransforms.ageTop(b, s, e, out, at);
+          case ZIP3 -> CellTransforms.zip3(b, s, e, out, at);
+          case SHIFT -> keyed.shift(column, row, s, e, out, at);
+          case REVERSIBLE -> keyed.reversible(s, e, out, at);
           case IP_PREFIX -> CellTransforms.ipPrefix(b, s, e, out, at);
           case ROUND -> CellTransforms.round(b, s, e, out, at);
           case FPE -> preserving(column).add(b, s, e, out, at, cell, patches.count()) ? e - s : 0;

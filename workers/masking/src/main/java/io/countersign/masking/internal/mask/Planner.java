@@ -40,7 +40,12 @@ public final class Planner {
       if (people && decision.dataClass() == DataClass.NONE && isBareName(label)) {
         decision = new ColumnClassifier.Decision(DataClass.PERSON, 0.5);
       }
-      Transform transform = transform(label, decision.dataClass(), people);
+      Transform transform =
+          Presets.apply(
+              options,
+              decision.dataClass(),
+              transform(label, decision.dataClass(), people),
+              people);
       columns.add(
           new ColumnPlan(
               i,

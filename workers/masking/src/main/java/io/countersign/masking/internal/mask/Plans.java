@@ -44,6 +44,9 @@ public final class Plans {
               + String.join(", ", keys.ids())
               + ". Use the key file that the plan was made with.");
     }
+    for (ColumnPlan c : plan.columns()) {
+      checkTransform(in, plan, c, keys);
+    }
     try {
       long size = Files.size(in);
       if (size != plan.inputBytes()) {
@@ -51,6 +54,36 @@ public final class Plans {
       }
     } catch (IOException e) {
       throw CsvSource.unreadable(in, e);
+    }
+  }
+
+  private static void checkTransform(Path in, MaskingPlan plan, ColumnPlan column, MaskingKeys keys)
+      throws DatasetException {
+    switch (column.transform().kind()) {
+      case REVERSIBLE -> {
+        if (keys.reversal() == null) {
+          throw DatasetException.of(
+              Kind.KEY_INVALID,
+              in,
+              "the plan makes tokens of the column "
+                  + column.name()
+                  + " that can be turned back; that takes a second key file (--reversal-key).");
+        }
+      }
+      case SHIFT -> {
+        String subject = column.transform().subject();
+        if (plan.columns().stream().noneMatch(c -> c.name().equals(subject))) {
+          throw DatasetException.of(
+              Kind.PLAN_INVALID,
+              in,
+              "the dates of the column "
+                  + column.name()
+                  + " move by the column "
+                  + subject
+                  + ", which is not there.");
+        }
+      }
+      default -> {}
     }
   }
 

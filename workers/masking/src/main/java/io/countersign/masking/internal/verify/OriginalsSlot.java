@@ -106,6 +106,8 @@ final class OriginalsSlot extends VerifySlot {
   private boolean mayStay(int column, int s, int e) {
     return switch (transforms[column].kind()) {
       case YEAR -> e - s == 4;
+      case AGE_TOP -> e - s <= 2;
+      case ZIP3 -> e - s == 3;
       case ROUND -> e - s <= 6;
       case IP_PREFIX -> block().bytes[e - 1] == '0';
       default -> false;

@@ -51,11 +51,16 @@ abstract class VerifySlot implements BlockPipeline.Slot {
       transforms[i] = plan.columns().get(i).transform();
       classes[i] = plan.columns().get(i).dataClass();
       anywhere[i] = Scopes.isAnywhere(classes[i]);
-      preserved[i] = transforms[i].kind() == Transform.Kind.FPE;
+      preserved[i] = keepsItsForm(transforms[i].kind());
       text[i] = transforms[i].kind() == Transform.Kind.TEXT;
       replaced[i] = transforms[i].replacesCells();
       anyText |= text[i];
     }
+  }
+
+  /** Whether a masked value may well be somebody else's original. */
+  private static boolean keepsItsForm(Transform.Kind kind) {
+    return kind == Transform.Kind.FPE || kind == Transform.Kind.SHIFT;
   }
 
   final Block block() {
