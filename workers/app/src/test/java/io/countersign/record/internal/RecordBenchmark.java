@@ -73,7 +73,7 @@ class RecordBenchmark extends LedgerSlice {
         jdbc.sql(
                 """
                 select extract(epoch from published_at - created_at) * 1000 from ledger_intent
-                where number > ? order by 1
+                where number > ? and kind = 'benchmark' order by 1
                 """)
             .param(before)
             .query(Double.class)
