@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.springframework.beans.factory.ObjectProvider;
 
 /**
  * Takes calls for {@code /channels/NAME} and hands their bodies on byte for byte. Asks the request
@@ -23,9 +24,9 @@ final class ChannelEndpoint extends HttpServlet {
 
   private static final long serialVersionUID = 1L;
 
-  private final transient Channels channels;
+  private final transient ObjectProvider<Channels> channels;
 
-  ChannelEndpoint(Channels channels) {
+  ChannelEndpoint(ObjectProvider<Channels> channels) {
     this.channels = channels;
   }
 
@@ -33,7 +34,8 @@ final class ChannelEndpoint extends HttpServlet {
   protected void doPost(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     String name = String.valueOf(request.getPathInfo()).replaceFirst("^/", "");
-    Optional<HttpReceiver> receiver = channels.find(name).flatMap(ReviewChannel::receiver);
+    Optional<HttpReceiver> receiver =
+        channels.getObject().find(name).flatMap(ReviewChannel::receiver);
     if (receiver.isEmpty()) {
       response.sendError(HttpServletResponse.SC_NOT_FOUND);
       return;

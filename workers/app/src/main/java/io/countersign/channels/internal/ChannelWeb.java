@@ -1,5 +1,6 @@
 package io.countersign.channels.internal;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -14,13 +15,14 @@ class ChannelWeb {
 
   private static final String PATH = "/channels/*";
 
+  /** Servlets are made before the database is there, so the channels come with the first call. */
   @Bean
-  ServletRegistrationBean<ChannelEndpoint> channelEndpoint(Channels channels) {
+  ServletRegistrationBean<ChannelEndpoint> channelEndpoint(ObjectProvider<Channels> channels) {
     return new ServletRegistrationBean<>(new ChannelEndpoint(channels), PATH);
   }
 
   @Bean
-  @Order(10)
+  @Order(0)
   SecurityFilterChain channelFilterChain(HttpSecurity http) throws Exception {
     return http.securityMatcher("/channels/**")
         .authorizeHttpRequests(requests -> requests.anyRequest().permitAll())
