@@ -115,7 +115,9 @@ class DirectoryChangeIT {
   @EnableAutoConfiguration
   @EnableAsync
   @AutoConfigurationPackage(basePackages = "io.countersign")
-  @ComponentScan({"io.countersign.identity", "io.countersign.review"})
+  @ComponentScan(
+      basePackages = {"io.countersign.identity", "io.countersign.review"},
+      excludeFilters = @ComponentScan.Filter(SpringBootConfiguration.class))
   @ConfigurationPropertiesScan({"io.countersign.identity", "io.countersign.review"})
   static class PeopleAndReviews {
 
