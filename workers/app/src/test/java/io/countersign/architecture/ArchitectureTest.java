@@ -13,12 +13,15 @@ import io.countersign.CountersignApplication;
 import io.countersign.cli.PlantedInCli;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.modulith.core.ApplicationModules;
+import org.springframework.stereotype.Component;
 
 class ArchitectureTest {
 
@@ -103,6 +106,22 @@ class ArchitectureTest {
             "channels",
             "api",
             "cli");
+  }
+
+  /** Spring names a component after its class alone; two of one name keep the start from ending. */
+  @Test
+  void components_haveNamesOfTheirOwn() {
+    Map<String, List<String>> byName =
+        PRODUCTION.stream()
+            .filter(type -> type.isMetaAnnotatedWith(Component.class) && !type.isAnnotation())
+            // It names itself.
+            .filter(type -> !type.getName().equals("io.countersign.releases.internal.Amendments"))
+            .collect(
+                Collectors.groupingBy(
+                    JavaClass::getSimpleName,
+                    Collectors.mapping(JavaClass::getName, Collectors.toList())));
+    assertThat(byName).hasSizeGreaterThan(100);
+    assertThat(byName.values()).allSatisfy(classes -> assertThat(classes).hasSize(1));
   }
 
   /** The classes that one compilation wrote beside this one, libraries left out. */

@@ -122,7 +122,7 @@ class TaskListenerIT {
     Path tokens = Files.writeString(home.resolve("tokens"), "");
     registry.add("countersign.data-dir", () -> home.resolve("data"));
     registry.add("countersign.directory.file", directory::toString);
-    registry.add("countersign.api.tokens-file", () -> tokens);
+    registry.add("countersign.api.tokens-file", tokens::toString);
     registry.add("countersign.history.digest-key-file", () -> key);
     registry.add("countersign.engine.grpc-address", ENGINE::grpc);
     registry.add("countersign.engine.rest-address", ENGINE::rest);
