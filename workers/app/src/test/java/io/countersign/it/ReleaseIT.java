@@ -12,6 +12,8 @@ import io.countersign.local.sample.CustomersGenerator;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -122,8 +124,8 @@ class ReleaseIT {
 
   @Test
   void evidence_ofWhatHappened_isVerifiedOfflineAndFailsOnAnyFlippedByte() throws IOException {
-    Path destination = destination();
-    String id = Releases.request(app.as("ada"), customers, destination);
+    String from = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
+    String id = Releases.request(app.as("ada"), customers, destination());
     String review = untilPending(app.as("ada"), id).path("review").asString();
     app.as("grace").decide(review, "deny", "<script>not</script> needed");
     untilEnded(app.as("ada"), id);
@@ -131,7 +133,7 @@ class ReleaseIT {
     Path pack = Embedded.folder("packs").resolve("soc2");
 
     Commands.Result written =
-        evidence("nora", "--framework", "soc2", "--from", "2020-01-01", "--out", pack.toString());
+        evidence("nora", "--framework", "soc2", "--from", from, "--out", pack.toString());
     assertThat(written.code()).as(written.err()).isZero();
     String key = app.as("nora").get("/api/v1/ledger").body().path("verifierKey").asString();
     Commands.Result sound = Commands.run("verify", pack.toString(), "--key", key);

@@ -47,6 +47,6 @@ class StoredDatasets implements Datasets {
   @Override
   public Path staging(String dataset, String key) {
     String hash = Digests.hex(Digests.sha256(key.getBytes(StandardCharsets.UTF_8)));
-    return data.folder("staging").resolve(hash.substring(0, 32) + ".csv");
+    return data.folder("staging").resolve(hash.substring(0, 32) + ".data");
   }
 }
