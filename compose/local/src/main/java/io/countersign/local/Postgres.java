@@ -9,6 +9,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Properties;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /** A PostgreSQL server of our own, on the loopback interface, whose data outlives it. */
@@ -16,6 +17,9 @@ final class Postgres implements StackService {
   static final String USER = "countersign";
   static final String DATABASE = "countersign";
 
+  private static final int RESTART_ATTEMPTS = 60;
+  private static final Duration BEFORE_NEXT_RESTART = Duration.ofMillis(500);
+  private static final String STILL_ENDING = "pre-existing shared memory block";
   private static final int PORT_ATTEMPTS = 5;
   private static final String PORT_TAKEN = "Address already in use";
 
@@ -76,7 +80,19 @@ final class Postgres implements StackService {
   @Override
   public synchronized void restart() {
     current().stop();
-    run();
+    for (int attempt = 1; ; attempt++) {
+      long from = log.toFile().length();
+      try {
+        run();
+        return;
+      } catch (LocalStackException e) {
+        // Sessions outlive a server that was killed for a moment, and hold its memory.
+        if (attempt == RESTART_ATTEMPTS || !Logs.since(log, from).contains(STILL_ENDING)) {
+          throw e;
+        }
+        LockSupport.parkNanos(BEFORE_NEXT_RESTART.toNanos());
+      }
+    }
   }
 
   @Override
