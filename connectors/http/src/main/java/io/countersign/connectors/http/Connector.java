@@ -1,5 +1,6 @@
 package io.countersign.connectors.http;
 
+import io.countersign.spi.Addresses;
 import io.countersign.spi.EffectException;
 import io.countersign.spi.EffectException.Remedy;
 import java.io.IOException;

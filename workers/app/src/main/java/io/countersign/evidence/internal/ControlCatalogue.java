@@ -61,8 +61,4 @@ class ControlCatalogue {
         .filter(control -> control.id().startsWith(framework.prefix()))
         .toList();
   }
-
-  List<Control> all() {
-    return controls;
-  }
 }

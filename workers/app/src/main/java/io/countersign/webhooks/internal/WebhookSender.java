@@ -1,5 +1,6 @@
 package io.countersign.webhooks.internal;
 
+import io.countersign.spi.Addresses;
 import io.countersign.spi.Secrets;
 import io.countersign.webhooks.internal.WebhookProperties.Receiver;
 import java.io.IOException;

@@ -145,7 +145,7 @@ public final class Ff1 {
     }
   }
 
-  private static long number(byte[] digits, int from, int n) {
+  static long number(byte[] digits, int from, int n) {
     long v = 0;
     for (int i = 0; i < n; i++) {
       v = v * 10 + digits[from + i] - '0';
@@ -153,7 +153,7 @@ public final class Ff1 {
     return v;
   }
 
-  private static void write(long value, byte[] digits, int from, int n) {
+  static void write(long value, byte[] digits, int from, int n) {
     long v = value;
     for (int i = n - 1; i >= 0; i--) {
       digits[from + i] = (byte) ('0' + v % 10);

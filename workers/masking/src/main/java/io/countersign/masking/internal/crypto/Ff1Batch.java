@@ -72,8 +72,8 @@ public final class Ff1Batch {
       prepare(n);
     }
     int u = n / 2;
-    left[count] = number(number, from, u);
-    right[count] = number(number, from + u, n - u);
+    left[count] = Ff1.number(number, from, u);
+    right[count] = Ff1.number(number, from + u, n - u);
     digits[count] = (byte) n;
     return count++;
   }
@@ -104,8 +104,8 @@ public final class Ff1Batch {
   /** Writes the digits of an encrypted number. */
   public void write(int i, byte[] out, int at) {
     int n = digits[i];
-    write(left[i], out, at, n / 2);
-    write(right[i], out, at + n / 2, n - n / 2);
+    Ff1.write(left[i], out, at, n / 2);
+    Ff1.write(right[i], out, at + n / 2, n - n / 2);
   }
 
   private void lane(int i, int round) {
@@ -169,22 +169,6 @@ public final class Ff1Batch {
       cipher.update(in, 0, length, out, 0);
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(e);
-    }
-  }
-
-  private static long number(byte[] digits, int from, int n) {
-    long v = 0;
-    for (int i = 0; i < n; i++) {
-      v = v * 10 + digits[from + i] - '0';
-    }
-    return v;
-  }
-
-  private static void write(long value, byte[] out, int at, int n) {
-    long v = value;
-    for (int i = n - 1; i >= 0; i--) {
-      out[at + i] = (byte) ('0' + v % 10);
-      v /= 10;
     }
   }
 }

@@ -1,4 +1,4 @@
-package io.countersign.connectors.http;
+package io.countersign.spi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

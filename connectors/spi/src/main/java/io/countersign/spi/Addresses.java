@@ -1,4 +1,4 @@
-package io.countersign.webhooks.internal;
+package io.countersign.spi;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -8,10 +8,9 @@ import java.util.List;
 /**
  * Which addresses may be talked to. After the special-purpose registries of IANA (RFC 6890), as far
  * as they matter here; addresses that hide another one (NAT64, 6to4, Teredo) are refused as well,
- * and those under which clouds hand out credentials. The same as in the HTTP connector, which the
- * application may not name.
+ * and those under which clouds hand out credentials.
  */
-final class Addresses {
+public final class Addresses {
 
   private static final List<Range> PRIVATE =
       ranges(
@@ -49,9 +48,10 @@ final class Addresses {
   /**
    * Whether a connection may be made.
    *
+   * @param address where to, as it was resolved; connect to this very address
    * @param privateToo whether to machines of one's own network as well
    */
-  static boolean isAllowed(InetAddress address, boolean privateToo) {
+  public static boolean isAllowed(InetAddress address, boolean privateToo) {
     if (contains(NEVER, address)) {
       return false;
     }
