@@ -27,6 +27,11 @@ public interface Effect {
   /** What an action of this effect may say. */
   EffectSchema schema();
 
+  /** Whether people and agents can ask for it. The application asks for some by itself alone. */
+  default boolean offered() {
+    return true;
+  }
+
   /**
    * Checks an action before it is sealed, beyond its schema. May look at the world, changes
    * nothing.

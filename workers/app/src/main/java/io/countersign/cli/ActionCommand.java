@@ -222,10 +222,10 @@ final class ActionCommand implements Runnable {
     }
   }
 
-  /** Polls an action until it has run or will not. */
+  /** Waits until an action has run or will not. */
   static JsonNode await(ApiClient api, String path) {
     while (true) {
-      JsonNode action = api.get(path);
+      JsonNode action = api.get(path + "?wait=20s");
       if (decided(action)) {
         return action;
       }

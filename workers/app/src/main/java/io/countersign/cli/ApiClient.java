@@ -10,6 +10,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.UUID;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
@@ -92,7 +93,12 @@ final class ApiClient {
   JsonNode post(String path, Map<String, Object> body) {
     HttpRequest.BodyPublisher json =
         HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(body));
-    return call(request(path).header("Content-Type", "application/json").POST(json).build());
+    return call(
+        request(path)
+            .header("Content-Type", "application/json")
+            .header("Idempotency-Key", UUID.randomUUID().toString())
+            .POST(json)
+            .build());
   }
 
   JsonNode delete(String path) {

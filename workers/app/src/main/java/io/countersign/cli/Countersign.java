@@ -42,6 +42,7 @@ import picocli.CommandLine.Spec;
       LoginCommands.Token.class,
       MaskCommand.class,
       DetectCommand.class,
+      CompletionCommand.class,
       HelpCommand.class
     })
 public final class Countersign implements Runnable {

@@ -30,6 +30,7 @@ final class DelegationCommands {
   static final class Delegate implements Callable<Integer> {
 
     @Mixin private Connection connection;
+    @Mixin private Output output;
 
     @Option(
         names = "--to",
@@ -65,8 +66,8 @@ final class DelegationCommands {
       if (group != null) {
         body.put("group", group);
       }
-      System.out.println(line(connection.open("grace").post(PATH, body)));
-      return ExitCode.DONE;
+      JsonNode made = connection.open("grace").post(PATH, body);
+      return output.print(made, line(made));
     }
   }
 
@@ -103,14 +104,15 @@ final class DelegationCommands {
   static final class Undelegate implements Callable<Integer> {
 
     @Mixin private Connection connection;
+    @Mixin private Output output;
 
     @Parameters(paramLabel = "ID", description = "The delegation's id, from 'delegations'.")
     private String id;
 
     @Override
     public Integer call() {
-      System.out.println(line(connection.open("grace").delete(PATH + "/" + id)));
-      return ExitCode.DONE;
+      JsonNode ended = connection.open("grace").delete(PATH + "/" + id);
+      return output.print(ended, line(ended));
     }
   }
 

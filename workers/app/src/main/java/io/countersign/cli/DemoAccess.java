@@ -19,7 +19,7 @@ final class DemoAccess {
   private static final Duration PATIENCE = Duration.ofMinutes(3);
 
   private final Screen screen;
-  private final ApiClient agent;
+  private final DemoAgent agent;
   private final DemoWarehouse warehouse;
   private final Consumer<String> reviewers;
 
@@ -27,7 +27,7 @@ final class DemoAccess {
    * @param agent calls as the agent
    * @param reviewers has a review decided
    */
-  DemoAccess(Screen screen, ApiClient agent, DemoWarehouse warehouse, Consumer<String> reviewers) {
+  DemoAccess(Screen screen, DemoAgent agent, DemoWarehouse warehouse, Consumer<String> reviewers) {
     this.screen = screen;
     this.agent = agent;
     this.warehouse = warehouse;
@@ -39,9 +39,9 @@ final class DemoAccess {
     ObjectNode result = JsonMapper.shared().createObjectNode();
     screen.line("");
     result.put("before", read());
-    JsonNode action =
-        agent.post(
-            ActionCommand.PATH,
+    JsonNode asked =
+        agent.call(
+            "request_action",
             Map.of(
                 "effect",
                 "postgres.role.grant",
@@ -54,15 +54,16 @@ final class DemoAccess {
                 Map.of("window", WINDOW),
                 "reason",
                 "Build the monthly revenue report"));
-    String path = ActionCommand.PATH + "/" + action.path("id").asString("");
-    screen.line(AGENT + " asks: " + Text.visible(action.path("title").asString("")));
-    reviewers.accept(review(path));
-    action = await(path, ActionCommand::decided);
+    String id = asked.path("action_id").asString("");
+    screen.line(
+        AGENT + " asks over MCP: " + Text.visible(asked.path("record").path("title").asString("")));
+    reviewers.accept(review(id));
+    JsonNode action = await(id, "wait_action", ActionCommand::decided);
     if (action.path("state").asString("").equals("ACTIVE")) {
       result.put("during", read());
-      agent.post(path + "/return", Map.of());
+      agent.call("return_action", Map.of("action_id", id));
       screen.line(AGENT + " is done and gives the permission back before its time.");
-      action = await(path, ActionCommand::ended);
+      action = await(id, "get_action", ActionCommand::ended);
     }
     result.put("after", read());
     ActionStory.tell(action).forEach(screen::line);
@@ -73,16 +74,16 @@ final class DemoAccess {
     return result;
   }
 
-  private String review(String path) {
-    return await(path, action -> action.has("review") || ActionCommand.ended(action))
+  private String review(String id) {
+    return await(id, "get_action", action -> action.has("review") || ActionCommand.ended(action))
         .path("review")
         .asString("");
   }
 
-  private JsonNode await(String path, Predicate<JsonNode> met) {
+  private JsonNode await(String id, String tool, Predicate<JsonNode> met) {
     long end = System.nanoTime() + PATIENCE.toNanos();
     while (System.nanoTime() < end) {
-      JsonNode action = agent.get(path);
+      JsonNode action = agent.call(tool, Map.of("action_id", id)).path("record");
       if (met.test(action)) {
         return action;
       }

@@ -78,20 +78,23 @@ final class DemoIdentity implements AutoCloseable {
 
   /** Calls as one of the demo's people or agents. */
   ApiClient client(String server, String name) {
-    return new ApiClient(
-        URI.create(server),
-        new ClientCredentials(
-            issuer(),
-            name,
-            () -> {
-              try {
-                return demo.secret(name);
-              } catch (IOException e) {
-                throw new CommandException(
-                    ExitCode.FAILED,
-                    "The secret of '" + name + "' cannot be read: " + e.getMessage());
-              }
-            }));
+    return new ApiClient(URI.create(server), tokens(name));
+  }
+
+  /** The tokens of one of the demo's people or agents. */
+  Tokens tokens(String name) {
+    return new ClientCredentials(
+        issuer(),
+        name,
+        () -> {
+          try {
+            return demo.secret(name);
+          } catch (IOException e) {
+            throw new CommandException(
+                ExitCode.FAILED,
+                "The secret of '" + name + "' cannot be read: " + e.getMessage());
+          }
+        });
   }
 
   @Override

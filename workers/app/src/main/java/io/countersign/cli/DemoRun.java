@@ -2,6 +2,7 @@ package io.countersign.cli;
 
 import io.countersign.local.LocalStack;
 import io.countersign.local.LocalStackException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -55,13 +56,7 @@ final class DemoRun {
       JsonNode release = release(demo, screen, server, identity);
       Story.tell(release).forEach(screen::line);
       double released = seconds(run);
-      ObjectNode access =
-          new DemoAccess(
-                  screen,
-                  identity.client(server.url(), DemoAccess.AGENT),
-                  warehouse,
-                  review -> decide(identity, screen, server, review))
-              .run();
+      ObjectNode access = access(screen, server, identity, warehouse);
       ApiClient auditor = identity.client(server.url(), DemoHome.AUDITOR);
       ObjectNode verified = ledger.verify(auditor);
       long findings = auditor.post("/api/v1/findings/comparisons", Map.of()).path("open").asLong();
@@ -81,6 +76,16 @@ final class DemoRun {
       throw new CommandException(ExitCode.FAILED, String.valueOf(e.getMessage()));
     } finally {
       home.withdraw();
+    }
+  }
+
+  private ObjectNode access(
+      Screen screen, DemoServer server, DemoIdentity identity, DemoWarehouse warehouse) {
+    Tokens tokens = identity.tokens(DemoAccess.AGENT);
+    try (DemoAgent agent = new DemoAgent(URI.create(server.url()), tokens)) {
+      return new DemoAccess(
+              screen, agent, warehouse, review -> decide(identity, screen, server, review))
+          .run();
     }
   }
 

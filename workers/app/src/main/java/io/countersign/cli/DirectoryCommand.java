@@ -105,6 +105,9 @@ final class DirectoryCommand implements Runnable {
 
     @Mixin private Connection connection;
 
+    @Option(names = "--json", description = "Print JSON.")
+    private boolean json;
+
     @Parameters(paramLabel = "FILE", description = "A YAML file of people and agents.")
     private Path file;
 
@@ -114,8 +117,12 @@ final class DirectoryCommand implements Runnable {
     public Integer call() {
       JsonNode changes = connection.open("ada").putYaml(PATH, read(file)).path("changes");
       PrintWriter out = spec.commandLine().getOut();
-      changes.forEach(change -> out.println(change.asString("")));
-      out.println(changes.isEmpty() ? "Nothing to change." : changes.size() + " changes.");
+      if (json) {
+        out.println(changes);
+      } else {
+        changes.forEach(change -> out.println(change.asString("")));
+        out.println(changes.isEmpty() ? "Nothing to change." : changes.size() + " changes.");
+      }
       out.flush();
       return ExitCode.DONE;
     }

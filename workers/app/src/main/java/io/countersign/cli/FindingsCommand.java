@@ -89,6 +89,7 @@ final class FindingsCommand implements Runnable {
       mixinStandardHelpOptions = true)
   int resolve(
       @Mixin Connection connection,
+      @Mixin Output output,
       @Parameters(paramLabel = "ID", description = "The finding.") String id,
       @Option(
               names = "--resolution",
@@ -96,9 +97,11 @@ final class FindingsCommand implements Runnable {
               paramLabel = "TEXT",
               description = "What you found out.")
           String resolution) {
-    connection.open("olga").post(BASE + "/" + id + "/resolution", Map.of("resolution", resolution));
-    System.out.println("Closed.");
-    return ExitCode.DONE;
+    return output.print(
+        connection
+            .open("olga")
+            .post(BASE + "/" + id + "/resolution", Map.of("resolution", resolution)),
+        "Closed.");
   }
 
   private static String text(JsonNode node, String field) {

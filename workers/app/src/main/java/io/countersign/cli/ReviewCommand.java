@@ -105,6 +105,7 @@ final class ReviewCommand implements Runnable {
   static final class Approve implements Callable<Integer> {
 
     @Mixin private Connection connection;
+    @Mixin private Output output;
 
     @Parameters(paramLabel = "REVIEW", description = "The review's id, from the list.")
     private String id;
@@ -120,7 +121,7 @@ final class ReviewCommand implements Runnable {
 
     @Override
     public Integer call() {
-      return decide(connection.open("grace"), id, "approve", comment, digest);
+      return decide(connection.open("grace"), output, id, "approve", comment, digest);
     }
   }
 
@@ -128,6 +129,7 @@ final class ReviewCommand implements Runnable {
   static final class Deny implements Callable<Integer> {
 
     @Mixin private Connection connection;
+    @Mixin private Output output;
 
     @Parameters(paramLabel = "REVIEW", description = "The review's id, from the list.")
     private String id;
@@ -141,7 +143,7 @@ final class ReviewCommand implements Runnable {
 
     @Override
     public Integer call() {
-      return decide(connection.open("grace"), id, "deny", reason, null);
+      return decide(connection.open("grace"), output, id, "deny", reason, null);
     }
   }
 
@@ -152,6 +154,7 @@ final class ReviewCommand implements Runnable {
   static final class Comment implements Callable<Integer> {
 
     @Mixin private Connection connection;
+    @Mixin private Output output;
 
     @Parameters(index = "0", paramLabel = "REVIEW", description = "The review's id.")
     private String id;
@@ -161,9 +164,9 @@ final class ReviewCommand implements Runnable {
 
     @Override
     public Integer call() {
-      connection.open("grace").post(PATH + "/" + id + "/comments", Map.of("text", text));
-      System.out.println("Your comment stands beside the review.");
-      return ExitCode.DONE;
+      return output.print(
+          connection.open("grace").post(PATH + "/" + id + "/comments", Map.of("text", text)),
+          "Your comment stands beside the review.");
     }
   }
 
@@ -174,27 +177,33 @@ final class ReviewCommand implements Runnable {
   static final class Withdraw implements Callable<Integer> {
 
     @Mixin private Connection connection;
+    @Mixin private Output output;
 
     @Parameters(paramLabel = "REVIEW", description = "The review's id, from the list.")
     private String id;
 
     @Override
     public Integer call() {
-      connection.open("ada").post(PATH + "/" + id + "/withdrawal", Map.of());
-      System.out.println("The request is withdrawn. It does not run.");
-      return ExitCode.DONE;
+      return output.print(
+          connection.open("ada").post(PATH + "/" + id + "/withdrawal", Map.of()),
+          "The request is withdrawn. It does not run.");
     }
   }
 
   private static int decide(
-      ApiClient api, String id, String choice, @Nullable String comment, @Nullable String digest) {
+      ApiClient api,
+      Output output,
+      String id,
+      String choice,
+      @Nullable String comment,
+      @Nullable String digest) {
     JsonNode result = decide(api, id, choice, comment, api.get(PATH + "/" + id), digest);
     String verdict = result.path("verdict").asString("");
-    System.out.println(
+    return output.print(
+        result,
         verdict.equals("pending")
             ? "Your decision counts. The review waits for others."
             : "Your decision counts. The review ended: " + verdict + ".");
-    return ExitCode.DONE;
   }
 
   static JsonNode decide(

@@ -18,6 +18,9 @@ import java.util.UUID;
  */
 public interface EffectRunner {
 
+  /** The effects that people and agents can ask for, by name. */
+  List<EffectInfo> effects();
+
   /**
    * Everything that is wrong with an action before it is sealed; empty when it can be.
    *

@@ -3,6 +3,7 @@ package io.countersign.releases;
 import io.countersign.actions.SealedAction;
 import io.countersign.identity.LinkedIdentity;
 import io.countersign.review.Channel;
+import io.countersign.support.Position;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,8 +32,12 @@ public interface ReleaseDesk {
   /** The release of this id. */
   Optional<Release> find(UUID id);
 
-  /** The newest releases, newest first. */
-  List<Release> latest(int limit);
+  /**
+   * Releases, newest first.
+   *
+   * @param after leaves out everything up to this place; empty for the newest
+   */
+  List<Release> list(Optional<Position> after, int limit);
 
   /**
    * Claims the release for one process instance. Only the first instance gets it, so that a start

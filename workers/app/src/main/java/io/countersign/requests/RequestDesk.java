@@ -1,7 +1,9 @@
 package io.countersign.requests;
 
+import io.countersign.execution.EffectInfo;
 import io.countersign.identity.LinkedIdentity;
 import io.countersign.review.Channel;
+import io.countersign.support.Position;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -14,6 +16,20 @@ public interface RequestDesk {
    * way answers with what is under way: two requests never become two reviews.
    */
   AskResult ask(Ask ask);
+
+  /**
+   * The same under a key that the requester chose. Whoever did not hear an answer asks again with
+   * the same key and gets the same action, even when it is over by then.
+   *
+   * @param key chosen anew for every action, up to 255 characters; nobody else's keys matter
+   */
+  AskResult ask(Ask ask, String key);
+
+  /** What can be asked for. */
+  List<EffectInfo> effects();
+
+  /** What would come of asking, at this moment. Stores nothing. */
+  PreviewResult preview(Ask ask);
 
   /**
    * Takes a request back before it has run. Its authors may: the requester, an agent's owner, the
@@ -37,8 +53,15 @@ public interface RequestDesk {
   /** The action of this id, if it was asked for here. */
   Optional<RequestedAction> find(UUID actionId);
 
-  /** The latest requests, newest first. */
-  List<RequestedAction> latest(int limit);
+  /**
+   * Requests, newest first.
+   *
+   * @param after leaves out everything up to this place; empty for the newest
+   */
+  List<RequestedAction> list(Optional<Position> after, int limit);
+
+  /** A requested action with everything that became of it. */
+  ActionRecord record(RequestedAction action);
 
   /**
    * Claims a request for one process instance.

@@ -40,6 +40,11 @@ public record RequestedAction(
     /** It was approved and could not be done. */
     FAILED;
 
+    /** Whether it has run, or will not. */
+    public boolean isSettled() {
+      return this != REQUESTED && this != IN_REVIEW;
+    }
+
     /** Whether nothing more happens to it. */
     public boolean isEnd() {
       return this != REQUESTED && this != IN_REVIEW && this != ACTIVE;

@@ -4,6 +4,7 @@ package io.countersign.review;
 public enum Channel {
   API,
   CLI,
+  MCP,
   TASKLIST,
   SLACK
 }

@@ -10,6 +10,7 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.lang.ArchRule;
 import io.countersign.CountersignApplication;
+import io.countersign.agents.PlantedInAgents;
 import io.countersign.cli.PlantedInCli;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
@@ -34,6 +35,7 @@ class ArchitectureTest {
           Rules.ONLY_EXECUTION_REDEEMS_GRANTS, Planted.RedeemsAGrant.class,
           Rules.NOBODY_NAMES_A_CONNECTOR, Planted.NamesAConnector.class,
           Rules.CLI_TALKS_OVER_HTTP, PlantedInCli.class,
+          Rules.AGENTS_DECIDE_AND_RUN_NOTHING, PlantedInAgents.class,
           Rules.TIME_COMES_FROM_THE_CLOCK, Planted.AsksTheSystemForTheTime.class,
           Rules.ONLY_REVIEW_ANNOUNCES_VOTES, Planted.AnnouncesAVote.class,
           Rules.ONLY_REVIEW_SETTLES_ROUNDS, Planted.SettlesARound.class);
@@ -89,6 +91,7 @@ class ArchitectureTest {
     assertThat(modules.stream().map(module -> module.getIdentifier().toString()))
         .contains(
             "actions",
+            "agents",
             "policy",
             "review",
             "grants",

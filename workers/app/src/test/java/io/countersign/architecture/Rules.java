@@ -12,7 +12,12 @@ import com.tngtech.archunit.lang.ArchRule;
 import io.countersign.CountersignApplication;
 import io.countersign.access.Allowed;
 import io.countersign.access.AllowedToAll;
+import io.countersign.execution.EffectRunner;
 import io.countersign.grants.GrantDesk;
+import io.countersign.identity.DirectoryAdministration;
+import io.countersign.review.Decision;
+import io.countersign.review.Delegations;
+import io.countersign.review.ReviewDesk;
 import io.countersign.review.RoundSettled;
 import io.countersign.review.VoteCast;
 import io.countersign.spi.Effect;
@@ -56,6 +61,7 @@ final class Rules {
           .resideInAnyPackage(
               "io.countersign.access..",
               "io.countersign.actions..",
+              "io.countersign.agents..",
               "io.countersign.api..",
               "io.countersign.datasets..",
               "io.countersign.execution..",
@@ -68,6 +74,20 @@ final class Rules {
               "io.countersign.record..",
               "io.countersign.releases..",
               "io.countersign.review..");
+
+  static final ArchRule AGENTS_DECIDE_AND_RUN_NOTHING =
+      noClasses()
+          .that()
+          .resideInAPackage("io.countersign.agents..")
+          .should()
+          .dependOnClassesThat()
+          .belongToAnyOf(
+              ReviewDesk.class,
+              Decision.class,
+              Delegations.class,
+              GrantDesk.class,
+              EffectRunner.class,
+              DirectoryAdministration.class);
 
   static final ArchRule TIME_COMES_FROM_THE_CLOCK =
       noClasses()

@@ -71,6 +71,9 @@ final class App implements AutoCloseable {
     environment.put("COUNTERSIGN_EFFECTS_FILES_DESTINATIONS_0_TRUST", "internal");
     environment.put("COUNTERSIGN_ENGINE_JOBTIMEOUT", "5s");
     environment.put("COUNTERSIGN_ENGINE_TRUSTASSIGNEE", "true");
+    // Tests ask more often than people do.
+    environment.put("COUNTERSIGN_API_LIMITS_PEOPLE_BURST", "100000");
+    environment.put("COUNTERSIGN_API_LIMITS_AGENTS_BURST", "100000");
     environment.put("COUNTERSIGN_PORT", Integer.toString(port));
     environment.putAll(settings);
     ManagedProcess process =
@@ -103,7 +106,7 @@ final class App implements AutoCloseable {
     return write(home.resolve("tokens.sha256"), lines.toString());
   }
 
-  private static String token(String person) {
+  static String token(String person) {
     return "token-of-" + person;
   }
 

@@ -56,6 +56,39 @@ class TemporaryAccessIT {
   }
 
   @Test
+  void access_askedOverMcp_isWaitedForUsedAndReturned() {
+    String member = Warehouse.newMember();
+    try (McpAgent agent = McpAgent.of(app, "report-agent")) {
+      JsonNode asked =
+          agent.call(
+              "request_action",
+              Map.of(
+                  "effect",
+                  "postgres.role.grant",
+                  "target",
+                  Map.of("connection", "warehouse", "role", Warehouse.ROLE, "member", member),
+                  "parameters",
+                  Map.of("window", "PT1H"),
+                  "reason",
+                  "Monthly report"));
+      assertThat(asked.path("status").asString()).isEqualTo("pending");
+      String id = asked.path("action_id").asString();
+      app.as("grace").decide(review(id), "approve", "");
+      JsonNode waited =
+          await("the outcome")
+              .atMost(Duration.ofMinutes(1))
+              .until(
+                  () -> agent.call("wait_action", Map.of("action_id", id, "seconds", 5)),
+                  answer -> !answer.path("status").asString().equals("pending"));
+      assertThat(waited.path("status").asString()).isEqualTo("in_force");
+      assertThat(Warehouse.mayRead(member)).isTrue();
+      agent.call("return_action", Map.of("action_id", id));
+      until(id, "REVERTED");
+      assertThat(Warehouse.mayRead(member)).isFalse();
+    }
+  }
+
+  @Test
   void access_returnedEarly_isGoneAtOnce() {
     String member = Warehouse.newMember();
     String action = approved(member, "PT1H");

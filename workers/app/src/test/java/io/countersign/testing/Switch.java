@@ -55,7 +55,9 @@ public final class Switch implements Effect {
   public EffectSchema schema() {
     return new EffectSchema(
         List.of(Field.required("lamp", "Name the lamp.").matching("[a-z0-9-]+")),
-        List.of(Field.optional("window", "For how long."), Field.optional("power", "In watts.")),
+        List.of(
+            Field.optional("window", "For how long.").matching("PT[0-9]{1,4}[HMS]"),
+            Field.optional("power", "In watts.").matching("[0-9]{1,6}")),
         false);
   }
 

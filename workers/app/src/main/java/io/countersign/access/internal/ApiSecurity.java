@@ -6,7 +6,9 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.AccessDeniedHandler;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
 
 /**
@@ -21,7 +23,13 @@ class ApiSecurity {
 
   @Bean
   @Order(2)
-  SecurityFilterChain apiFilterChain(HttpSecurity http, BearerTokens tokens, Callers callers)
+  SecurityFilterChain apiFilterChain(
+      HttpSecurity http,
+      BearerTokens tokens,
+      Callers callers,
+      OidcProperties oidc,
+      AuthenticationEntryPoint unknownCallers,
+      AccessDeniedHandler forbidden)
       throws Exception {
     return http.authorizeHttpRequests(
             requests ->
@@ -30,12 +38,23 @@ class ApiSecurity {
                     .permitAll()
                     .requestMatchers(OPEN)
                     .permitAll()
-                    .requestMatchers("/api/**")
+                    .requestMatchers("/api/**", "/mcp")
                     .authenticated()
                     .anyRequest()
                     .denyAll())
         .oauth2ResourceServer(
-            server -> server.authenticationManagerResolver(request -> tokens::authenticate))
+            server ->
+                server
+                    .authenticationManagerResolver(request -> tokens::authenticate)
+                    .authenticationEntryPoint(unknownCallers)
+                    .accessDeniedHandler(forbidden)
+                    .protectedResourceMetadata(
+                        metadata ->
+                            metadata.protectedResourceMetadataCustomizer(
+                                builder ->
+                                    oidc.issuers()
+                                        .forEach(
+                                            issuer -> builder.authorizationServer(issuer.uri())))))
         .addFilterBefore(new CallerFilter(callers), AuthorizationFilter.class)
         .sessionManagement(
             session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))

@@ -1,5 +1,6 @@
 package io.countersign.access.internal;
 
+import java.net.URI;
 import java.util.List;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
@@ -13,10 +14,13 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
 @Order(Ordered.HIGHEST_PRECEDENCE)
 class Denials {
 
+  private static final URI FORBIDDEN = URI.create("urn:countersign:problem:forbidden");
+
   @ExceptionHandler
   ProblemDetail onDenied(Denied denied) {
     String detail = String.valueOf(denied.getMessage());
     ProblemDetail problem = ProblemDetail.forStatusAndDetail(HttpStatus.FORBIDDEN, detail);
+    problem.setType(FORBIDDEN);
     problem.setProperty("code", "Forbidden");
     problem.setProperty("problems", List.of(detail));
     return problem;

@@ -5,6 +5,7 @@ import static org.springframework.security.config.Customizer.withDefaults;
 import com.nimbusds.jose.proc.SecurityContext;
 import com.nimbusds.jwt.proc.JWTProcessor;
 import jakarta.servlet.DispatcherType;
+import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -18,8 +19,9 @@ import org.springframework.security.oauth2.client.oidc.web.logout.OidcClientInit
 import org.springframework.security.oauth2.client.registration.ClientRegistration;
 import org.springframework.security.oauth2.jwt.JwtDecoderFactory;
 import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
-import org.springframework.security.oauth2.server.resource.web.BearerTokenAuthenticationEntryPoint;
+import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.AccessDeniedHandler;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
 
@@ -37,10 +39,11 @@ class WebSecurity {
       WebClients clients,
       DirectoryUsers users,
       WebProperties web,
-      Callers callers)
+      Callers callers,
+      AuthenticationEntryPoint unknownCallers,
+      AccessDeniedHandler forbidden)
       throws Exception {
-    return http.securityMatcher(
-            request -> clients.areThere() && request.getHeader("Authorization") == null)
+    return http.securityMatcher(request -> clients.areThere() && mayBeABrowsers(request))
         .authorizeHttpRequests(
             requests ->
                 requests
@@ -66,9 +69,19 @@ class WebSecurity {
         .csrf(csrf -> csrf.csrfTokenRepository(csrfTokens(web)).spa())
         .exceptionHandling(
             exceptions ->
-                exceptions.authenticationEntryPoint(new BearerTokenAuthenticationEntryPoint()))
+                exceptions
+                    .authenticationEntryPoint(unknownCallers)
+                    .accessDeniedHandler(forbidden))
         .addFilterBefore(new CallerFilter(callers), AuthorizationFilter.class)
         .build();
+  }
+
+  /** Not what programs alone ask for, which are told there how to get a token. */
+  private static boolean mayBeABrowsers(HttpServletRequest request) {
+    String path = request.getRequestURI();
+    return request.getHeader("Authorization") == null
+        && !path.equals("/mcp")
+        && !path.startsWith("/.well-known/");
   }
 
   private static OidcClientInitiatedLogoutSuccessHandler atTheProviderToo(

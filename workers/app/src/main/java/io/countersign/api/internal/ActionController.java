@@ -1,12 +1,15 @@
 package io.countersign.api.internal;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.countersign.access.Allowed;
 import io.countersign.access.Caller;
+import io.countersign.api.internal.Pages.Page;
 import io.countersign.api.internal.Problems.Rejected;
 import io.countersign.identity.LinkedIdentity;
 import io.countersign.identity.Role;
 import io.countersign.releases.ReleaseChange;
 import io.countersign.releases.ReleaseDesk;
+import io.countersign.requests.ActionRecord;
 import io.countersign.requests.Ask;
 import io.countersign.requests.AskResult;
 import io.countersign.requests.ChangeResult;
@@ -15,6 +18,8 @@ import io.countersign.requests.RequestDesk;
 import io.countersign.requests.RequestedAction;
 import io.countersign.requests.StopResult;
 import io.countersign.review.Channel;
+import io.countersign.support.Position;
+import io.countersign.support.Waiting;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.List;
@@ -22,6 +27,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -38,85 +44,103 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1")
 class ActionController {
 
-  private static final int MOST = 200;
-
   private final RequestDesk requests;
-  private final ActionViews views;
   private final ReleaseDesk releases;
   private final ReleaseViews releaseViews;
+  private final Waiting waiting;
 
   ActionController(
-      RequestDesk requests, ActionViews views, ReleaseDesk releases, ReleaseViews releaseViews) {
+      RequestDesk requests, ReleaseDesk releases, ReleaseViews releaseViews, Waiting waiting) {
     this.requests = requests;
-    this.views = views;
+    this.waiting = waiting;
     this.releases = releases;
     this.releaseViews = releaseViews;
   }
 
   /** What a caller asks for; who asks is known from the token alone. */
-  record Body(
+  record ActionBody(
       @Nullable String effect,
       @Nullable Map<String, String> target,
       @Nullable Map<String, String> parameters,
       @Nullable String onBehalfOf,
       @Nullable String reason,
       @Nullable Boolean breakGlass,
-      @Nullable String validFor) {}
+      @Nullable String validFor) {
+
+    Ask by(String caller) {
+      return new Ask(
+          required(effect, "effect"),
+          values(target, "target"),
+          values(parameters, "parameters"),
+          caller,
+          Optional.ofNullable(onBehalfOf).filter(text -> !text.isBlank()),
+          reason == null ? "" : reason,
+          Boolean.TRUE.equals(breakGlass),
+          Optional.ofNullable(validFor).map(ActionController::duration));
+    }
+  }
+
+  /**
+   * An action that was asked for.
+   *
+   * @param already whether the same was asked for before and is still under way
+   */
+  record Asked(@JsonUnwrapped ActionRecord action, boolean already) {}
 
   /** 202 with a new action, or 200 with the one under way that asks for the same. */
   @Allowed(Role.REQUESTER)
   @PostMapping("/actions")
-  ResponseEntity<Map<String, Object>> ask(
-      @RequestBody Body body, @RequestAttribute(Caller.ATTRIBUTE) Caller caller) {
+  ResponseEntity<Asked> ask(
+      @RequestBody ActionBody body,
+      @RequestHeader(name = IdempotencyFilter.HEADER, required = false) @Nullable String key,
+      @RequestAttribute(Caller.ATTRIBUTE) Caller caller) {
     Scopes.check(caller, required(body.effect(), "effect"));
-    Ask ask =
-        new Ask(
-            required(body.effect(), "effect"),
-            values(body.target(), "target"),
-            values(body.parameters(), "parameters"),
-            caller.id(),
-            Optional.ofNullable(body.onBehalfOf()).filter(text -> !text.isBlank()),
-            body.reason() == null ? "" : body.reason(),
-            Boolean.TRUE.equals(body.breakGlass()),
-            Optional.ofNullable(body.validFor()).map(ActionController::duration));
-    return switch (requests.ask(ask)) {
-      case AskResult.Accepted accepted -> {
-        Map<String, Object> view = views.of(accepted.action());
-        view.put("already", accepted.already());
-        yield ResponseEntity.status(accepted.already() ? HttpStatus.OK : HttpStatus.ACCEPTED)
-            .body(view);
-      }
+    Ask ask = body.by(caller.id());
+    return switch (key == null ? requests.ask(ask) : requests.ask(ask, key)) {
+      case AskResult.Accepted accepted ->
+          ResponseEntity.status(accepted.already() ? HttpStatus.OK : HttpStatus.ACCEPTED)
+              .body(new Asked(requests.record(accepted.action()), accepted.already()));
       case AskResult.Rejected rejected ->
           throw new Rejected(
               HttpStatus.UNPROCESSABLE_CONTENT, "ActionRejected", rejected.problems());
     };
   }
 
+  /** With {@code wait}: answers once it has run or will not, or is not as the caller has it. */
   @Allowed({Role.REQUESTER, Role.REVIEWER, Role.AUDITOR, Role.OPERATOR})
   @GetMapping("/actions/{id}")
-  Map<String, Object> get(
-      @PathVariable UUID id, @RequestAttribute(Caller.ATTRIBUTE) Caller caller) {
-    return views.of(find(id, caller));
+  ResponseEntity<ActionRecord> get(
+      @PathVariable UUID id,
+      @RequestParam(required = false) @Nullable String wait,
+      @RequestHeader(name = HttpHeaders.IF_NONE_MATCH, required = false) @Nullable String known,
+      @RequestAttribute(Caller.ATTRIBUTE) Caller caller) {
+    return Etags.tagged(
+        waiting.until(
+            caller.id(),
+            Patience.of(wait),
+            () -> requests.record(find(id, caller)),
+            action ->
+                known == null ? action.state().isSettled() : !known.equals(Etags.of(action))));
   }
 
   @Allowed({Role.REQUESTER, Role.REVIEWER, Role.AUDITOR, Role.OPERATOR})
   @GetMapping("/actions")
-  Map<String, Object> latest(
+  Page<ActionRecord> list(
       @RequestParam(defaultValue = "20") int limit,
+      @RequestParam(required = false) @Nullable String cursor,
       @RequestAttribute(Caller.ATTRIBUTE) Caller caller) {
-    int most = Math.clamp(limit, 1, MOST);
-    List<Map<String, Object>> items =
-        requests.latest(caller.isAgent() ? MOST : most).stream()
-            .filter(requested -> caller.mayKnowOf(requested.action().request().requestedBy()))
-            .limit(most)
-            .map(views::of)
-            .toList();
-    return Map.of("items", items);
+    int most = Pages.limit(limit);
+    return Pages.of(
+        requests.list(Pages.cursor(cursor), most),
+        most,
+        action -> new Position(action.requestedAt(), action.action().id()),
+        action -> caller.mayKnowOf(action.action().request().requestedBy()),
+        requests::record);
   }
 
   @Allowed(Role.REQUESTER)
   @PostMapping("/actions/{id}/withdraw")
-  Map<String, Object> withdraw(
+  ActionRecord withdraw(
       @PathVariable UUID id,
       @RequestHeader(name = "User-Agent", defaultValue = "") String userAgent,
       @RequestAttribute(Caller.ATTRIBUTE) Caller caller) {
@@ -127,15 +151,14 @@ class ActionController {
 
   @Allowed(Role.REQUESTER)
   @PostMapping("/actions/{id}/return")
-  Map<String, Object> giveBack(
-      @PathVariable UUID id, @RequestAttribute(Caller.ATTRIBUTE) Caller caller) {
+  ActionRecord giveBack(@PathVariable UUID id, @RequestAttribute(Caller.ATTRIBUTE) Caller caller) {
     find(id, caller);
     return stopped(id, caller, requests.giveBack(id, who(caller)));
   }
 
-  private Map<String, Object> stopped(UUID id, Caller caller, StopResult result) {
+  private ActionRecord stopped(UUID id, Caller caller, StopResult result) {
     return switch (result) {
-      case StopResult.Stopped stopped -> views.of(find(id, caller));
+      case StopResult.Stopped stopped -> requests.record(find(id, caller));
       case StopResult.TooLate late ->
           throw new Rejected(HttpStatus.CONFLICT, "TooLate", List.of(late.why()));
       case StopResult.NotAllowed not ->
@@ -152,7 +175,7 @@ class ActionController {
   /** Approves with changes: 202 with the action or release that takes the old one's place. */
   @Allowed(Role.REVIEWER)
   @PostMapping("/reviews/{id}/changes")
-  ResponseEntity<Map<String, Object>> change(
+  ResponseEntity<?> change(
       @PathVariable UUID id,
       @RequestBody ChangeBody body,
       @RequestHeader(name = "User-Agent", defaultValue = "") String userAgent,
@@ -165,7 +188,7 @@ class ActionController {
         new Changes(values(body.target(), "target"), values(body.parameters(), "parameters"));
     return switch (requests.change(id, changes, who(caller), ReviewController.channel(userAgent))) {
       case ChangeResult.Changed changed ->
-          ResponseEntity.status(HttpStatus.ACCEPTED).body(views.of(changed.action()));
+          ResponseEntity.status(HttpStatus.ACCEPTED).body(requests.record(changed.action()));
       case ChangeResult.Rejected rejected ->
           throw new Rejected(
               HttpStatus.UNPROCESSABLE_CONTENT, "ChangeRejected", rejected.problems());
@@ -174,7 +197,7 @@ class ActionController {
     };
   }
 
-  private ResponseEntity<Map<String, Object>> change(
+  private ResponseEntity<ReleaseView> change(
       UUID round, Map<String, String> columns, LinkedIdentity who, Channel channel) {
     return switch (releases.change(round, columns, who, channel)) {
       case ReleaseChange.Changed changed ->

@@ -50,7 +50,7 @@ class DelegationController {
   }
 
   /** A delegation by the caller; times in ISO 8601 with their offset. */
-  record Body(
+  record DelegationBody(
       @Nullable String delegate,
       @Nullable String group,
       @Nullable String from,
@@ -59,7 +59,7 @@ class DelegationController {
   @Allowed(Role.REVIEWER)
   @PostMapping
   @ResponseStatus(HttpStatus.CREATED)
-  Map<String, Object> delegate(@RequestBody Body body, Principal caller) {
+  Map<String, Object> delegate(@RequestBody DelegationBody body, Principal caller) {
     Wish wish =
         new Wish(
             String.valueOf(body.delegate()),

@@ -12,7 +12,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -42,9 +44,13 @@ class FindingController {
 
   @Allowed({Role.REVIEWER, Role.AUDITOR, Role.OPERATOR})
   @GetMapping("/{id}")
-  Map<String, Object> show(@PathVariable UUID id) {
-    return view(findings.find(id).orElseThrow(() -> Rejected.notFound("finding", id)));
+  ResponseEntity<Map<String, Object>> show(@PathVariable UUID id) {
+    return Etags.tagged(
+        view(findings.find(id).orElseThrow(() -> Rejected.notFound("finding", id))));
   }
+
+  /** What somebody found out. */
+  record ResolutionBody(@Nullable String resolution) {}
 
   /** Compares everything now. */
   @Allowed({Role.AUDITOR, Role.OPERATOR})
@@ -57,8 +63,8 @@ class FindingController {
   @Allowed({Role.REVIEWER, Role.OPERATOR})
   @PostMapping("/{id}/resolution")
   Map<String, Object> resolve(
-      @PathVariable UUID id, @RequestBody Map<String, String> body, Principal caller) {
-    String words = Optional.ofNullable(body.get("resolution")).orElse("");
+      @PathVariable UUID id, @RequestBody ResolutionBody body, Principal caller) {
+    String words = Optional.ofNullable(body.resolution()).orElse("");
     return switch (findings.resolve(id, caller.getName(), words)) {
       case Resolving.Closed closed -> view(closed.finding());
       case Resolving.Refused refused -> throw rejected(refused);
@@ -70,7 +76,7 @@ class FindingController {
         switch (refused.reason()) {
           case UNKNOWN_FINDING -> HttpStatus.NOT_FOUND;
           case ALREADY_CLOSED -> HttpStatus.CONFLICT;
-          case UNFIT_REASON -> HttpStatus.UNPROCESSABLE_ENTITY;
+          case UNFIT_REASON -> HttpStatus.UNPROCESSABLE_CONTENT;
           case NOT_A_PERSON, NOT_A_RESOLVER, AUTHOR -> HttpStatus.FORBIDDEN;
         };
     return new Rejected(status, refused.reason().name(), List.of(refused.message()));

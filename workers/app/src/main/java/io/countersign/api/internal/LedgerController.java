@@ -62,7 +62,11 @@ class LedgerController {
   @AllowedToAll
   @GetMapping("/checkpoint")
   ResponseEntity<byte[]> checkpoint() {
-    return text(ledger.checkpoint().orElseThrow(LedgerController::unpublished));
+    byte[] checkpoint = ledger.checkpoint().orElseThrow(LedgerController::unpublished);
+    return ResponseEntity.ok()
+        .eTag(Etags.of(checkpoint))
+        .contentType(MediaType.TEXT_PLAIN)
+        .body(checkpoint);
   }
 
   @AllowedToAll

@@ -5,14 +5,12 @@ import io.countersign.api.internal.Problems.Rejected;
 import io.countersign.identity.Directory;
 import io.countersign.identity.Resolution;
 import io.countersign.identity.Role;
-import io.countersign.policy.Pins;
 import io.countersign.policy.Pins.Pin;
-import io.countersign.policy.PolicyDesk;
+import io.countersign.policy.Pins;
 import io.countersign.policy.PolicyDesk.ProposalResult;
 import io.countersign.policy.PolicyDesk.Simulation;
+import io.countersign.policy.PolicyDesk;
 import io.countersign.policy.Violations;
-import java.io.IOException;
-import java.io.InputStream;
 import java.security.Principal;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -20,21 +18,19 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 @RestController
 @RequestMapping("/api/v1/policies")
 class PolicyController {
-
-  private static final int MOST_BYTES = 1 << 20;
 
   private final Pins pins;
   private final PolicyDesk desk;
@@ -62,7 +58,7 @@ class PolicyController {
   /** One file in force, with its text. */
   @Allowed({Role.REVIEWER, Role.POLICY_AUTHOR, Role.AUDITOR, Role.OPERATOR})
   @GetMapping("/{name}")
-  Map<String, Object> one(@PathVariable String name) {
+  ResponseEntity<Map<String, Object>> one(@PathVariable String name) {
     Pin pin =
         pins.inForce().stream()
             .filter(candidate -> candidate.resource().name().equals(name))
@@ -70,7 +66,7 @@ class PolicyController {
             .orElseThrow(() -> Rejected.notFound("policy or model", name));
     Map<String, Object> view = view(pin);
     view.put("text", pin.resource().model().text());
-    return view;
+    return Etags.tagged(view);
   }
 
   private static Map<String, Object> view(Pin pin) {
@@ -85,18 +81,22 @@ class PolicyController {
     return view;
   }
 
-  /** Body: {@code {"dmn": TEXT, "since": TIME}}; the time may be left out. */
+  /**
+   * A changed table.
+   *
+   * @param dmn its text
+   * @param since leaves out what was ruled before; an ISO-8601 instant
+   */
+  record SimulationBody(@Nullable String dmn, @Nullable String since) {}
+
   @Allowed(Role.POLICY_AUTHOR)
   @PostMapping("/simulate")
-  Simulation simulate(InputStream body, Principal caller) throws IOException {
+  Simulation simulate(@RequestBody SimulationBody body, Principal caller) {
     onlyPeople(caller);
-    JsonNode json = read(body);
     try {
       return desk.simulate(
-          json.path("dmn").asString(""),
-          Optional.of(json.path("since").asString(""))
-              .filter(text -> !text.isBlank())
-              .map(Instant::parse));
+          body.dmn() == null ? "" : body.dmn(),
+          Optional.ofNullable(body.since()).filter(text -> !text.isBlank()).map(Instant::parse));
     } catch (DateTimeParseException e) {
       throw new Rejected(
           HttpStatus.BAD_REQUEST,
@@ -109,16 +109,18 @@ class PolicyController {
     }
   }
 
-  /** Body: {@code {"files": {NAME: TEXT}}}. Stores them; nothing comes into force. */
+  /** Changed files: their texts by their names. */
+  record ProposalBody(@Nullable Map<String, @Nullable String> files) {}
+
+  /** Stores them; nothing comes into force. */
   @Allowed(Role.POLICY_AUTHOR)
   @PostMapping("/candidates")
-  ProposalResult.Stored propose(InputStream body, Principal caller) throws IOException {
+  ProposalResult.Stored propose(@RequestBody ProposalBody body, Principal caller) {
     onlyPeople(caller);
     Map<String, String> files = new LinkedHashMap<>();
-    read(body)
-        .path("files")
-        .properties()
-        .forEach(file -> files.put(file.getKey(), file.getValue().asString("")));
+    if (body.files() != null) {
+      body.files().forEach((name, text) -> files.put(name, text == null ? "" : text));
+    }
     return switch (desk.propose(files, caller.getName())) {
       case ProposalResult.Stored stored -> stored;
       case ProposalResult.Rejected not -> throw rejected(not.problems());
@@ -135,24 +137,6 @@ class PolicyController {
           HttpStatus.FORBIDDEN,
           "NotAPerson",
           List.of("Policies are made by people; '" + caller.getName() + "' is none of them."));
-    }
-  }
-
-  private static JsonNode read(InputStream body) throws IOException {
-    byte[] bytes = body.readNBytes(MOST_BYTES + 1);
-    if (bytes.length > MOST_BYTES) {
-      throw new Rejected(
-          HttpStatus.CONTENT_TOO_LARGE,
-          "TooLarge",
-          List.of("The body has more than " + MOST_BYTES + " bytes."));
-    }
-    try {
-      return JsonMapper.shared().readTree(bytes);
-    } catch (JacksonException e) {
-      throw new Rejected(
-          HttpStatus.BAD_REQUEST,
-          "Malformed",
-          List.of("The body is not the JSON that this call takes."));
     }
   }
 }

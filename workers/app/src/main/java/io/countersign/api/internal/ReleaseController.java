@@ -2,6 +2,7 @@ package io.countersign.api.internal;
 
 import io.countersign.access.Allowed;
 import io.countersign.access.Caller;
+import io.countersign.api.internal.Pages.Page;
 import io.countersign.api.internal.Problems.Rejected;
 import io.countersign.identity.Role;
 import io.countersign.releases.Destination;
@@ -9,18 +10,21 @@ import io.countersign.releases.Release;
 import io.countersign.releases.ReleaseDesk;
 import io.countersign.releases.ReleaseRequest;
 import io.countersign.releases.RequestResult;
+import io.countersign.support.Position;
+import io.countersign.support.Waiting;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestAttribute;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
@@ -30,24 +34,24 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1/releases")
 class ReleaseController {
 
-  private static final int MOST = 200;
-
   private final ReleaseDesk releases;
   private final ReleaseViews views;
+  private final Waiting waiting;
 
-  ReleaseController(ReleaseDesk releases, ReleaseViews views) {
+  ReleaseController(ReleaseDesk releases, ReleaseViews views, Waiting waiting) {
     this.releases = releases;
+    this.waiting = waiting;
     this.views = views;
   }
 
   /** What a caller asks for; who asks is known from the token alone. */
-  record Body(@Nullable String source, @Nullable String destination, @Nullable String reason) {}
+  record ReleaseBody(
+      @Nullable String source, @Nullable String destination, @Nullable String reason) {}
 
   @Allowed(Role.REQUESTER)
   @PostMapping
   @ResponseStatus(HttpStatus.ACCEPTED)
-  Map<String, Object> request(
-      @RequestBody Body body, @RequestAttribute(Caller.ATTRIBUTE) Caller caller) {
+  ReleaseView request(@RequestBody ReleaseBody body, @RequestAttribute(Caller.ATTRIBUTE) Caller caller) {
     Scopes.check(caller, ReleaseDesk.EFFECT);
     ReleaseRequest request =
         new ReleaseRequest(
@@ -63,26 +67,35 @@ class ReleaseController {
     };
   }
 
+  /** With {@code wait}: answers once it has ended, or is not as the caller has it. */
   @Allowed({Role.REQUESTER, Role.REVIEWER, Role.AUDITOR, Role.OPERATOR})
   @GetMapping("/{id}")
-  Map<String, Object> get(
-      @PathVariable UUID id, @RequestAttribute(Caller.ATTRIBUTE) Caller caller) {
-    return views.of(find(id, caller));
+  ResponseEntity<ReleaseView> get(
+      @PathVariable UUID id,
+      @RequestParam(required = false) @Nullable String wait,
+      @RequestHeader(name = HttpHeaders.IF_NONE_MATCH, required = false) @Nullable String known,
+      @RequestAttribute(Caller.ATTRIBUTE) Caller caller) {
+    return Etags.tagged(
+        waiting.until(
+            caller.id(),
+            Patience.of(wait),
+            () -> views.of(find(id, caller)),
+            release -> known == null ? release.state().isEnd() : !known.equals(Etags.of(release))));
   }
 
   @Allowed({Role.REQUESTER, Role.REVIEWER, Role.AUDITOR, Role.OPERATOR})
   @GetMapping
-  Map<String, Object> latest(
+  Page<ReleaseView> list(
       @RequestParam(defaultValue = "20") int limit,
+      @RequestParam(required = false) @Nullable String cursor,
       @RequestAttribute(Caller.ATTRIBUTE) Caller caller) {
-    int most = Math.clamp(limit, 1, MOST);
-    List<Map<String, Object>> items =
-        releases.latest(caller.isAgent() ? MOST : most).stream()
-            .filter(release -> caller.mayKnowOf(release.requestedBy()))
-            .limit(most)
-            .map(views::of)
-            .toList();
-    return Map.of("items", items);
+    int most = Pages.limit(limit);
+    return Pages.of(
+        releases.list(Pages.cursor(cursor), most),
+        most,
+        release -> new Position(release.requestedAt(), release.id()),
+        release -> caller.mayKnowOf(release.requestedBy()),
+        views::of);
   }
 
   private Release find(UUID id, Caller caller) {

@@ -12,11 +12,13 @@ import io.countersign.review.ReviewRound;
 import io.countersign.review.Subject;
 import io.countersign.review.Verdict;
 import io.countersign.review.Vote;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** A release as JSON, with what other modules know of it. */
@@ -35,78 +37,58 @@ class ReleaseViews {
     this.board = board;
   }
 
-  Map<String, Object> of(Release release) {
-    Map<String, Object> view = new LinkedHashMap<>();
-    view.put("id", release.id().toString());
-    view.put("dataset", release.dataset());
-    view.put("source", release.source().toString());
-    view.put("destination", release.destination().toString());
-    view.put("reason", release.reason());
-    view.put("requestedBy", release.requestedBy());
-    view.put("state", release.state().name());
-    release
-        .processInstanceKey()
-        .ifPresent(key -> view.put("processInstanceKey", Long.toString(key)));
-    release.amendment().supersedes().ifPresent(id -> view.put("supersedes", id.toString()));
-    release.supersededBy().ifPresent(id -> view.put("supersededBy", id.toString()));
-    view.put("modifiedBy", release.amendment().modifiedBy());
-    preparation(release.preparation(), view);
-    progress(release, view);
-    review(release, view);
-    outcome(release, view);
-    release.fault().ifPresent(fault -> view.put("fault", fault));
-    view.put("requestedAt", release.requestedAt().toString());
-    release.closedAt().ifPresent(at -> view.put("closedAt", at.toString()));
-    return view;
-  }
-
-  private static void preparation(Release.Preparation found, Map<String, Object> view) {
-    found.sourceSha256().ifPresent(value -> view.put("sourceSha256", value));
-    found.planDigest().ifPresent(value -> view.put("maskingPlan", value));
-    found.maskedSha256().ifPresent(value -> view.put("maskedSha256", value));
-    put(view, "rowsIn", found.rowsIn());
-    put(view, "rowsOut", found.rowsOut());
-    put(view, "cellsMasked", found.cellsMasked());
-    put(view, "survivors", found.survivors());
-  }
-
-  private static void put(Map<String, Object> view, String name, OptionalLong value) {
-    value.ifPresent(number -> view.put(name, number));
-  }
-
-  private void progress(Release release, Map<String, Object> view) {
-    if (!release.state().isEnd()) {
-      board.step(release.id()).ifPresent(step -> view.put("progress", step));
-    }
-  }
-
-  private void review(Release release, Map<String, Object> view) {
+  ReleaseView of(Release release) {
     Optional<ReviewRound> plan = desk.roundOn(Subject.Kind.MASKING_PLAN, release.id());
-    plan.ifPresent(
-        round -> {
-          view.put("planReview", round.id().toString());
-          view.put("planVerdict", verdict(round));
-        });
-    Optional<ReviewRound> action = desk.roundOn(Subject.Kind.ACTION, release.id());
-    if (action.isPresent()) {
-      ReviewRound round = action.get();
-      view.put("review", round.id().toString());
-      view.put("actionDigest", round.subject().digest());
-      view.put("verdict", verdict(round));
-      view.put("approvedBy", approvers(round));
-      return;
-    }
-    policy
-        .ruling(release.id())
-        .ifPresent(
-            ruling -> {
-              view.put("verdict", ruling instanceof Ruling.Permitted ? "permitted" : "refused");
-              view.put("ruling", String.join(" ", ruling.basis().why()));
-            });
+    Optional<ReviewRound> export = desk.roundOn(Subject.Kind.ACTION, release.id());
+    Optional<Ruling> ruling = export.isPresent() ? Optional.empty() : policy.ruling(release.id());
+    Optional<Outcome> outcome = effects.outcome(release.id());
+    Release.Preparation found = release.preparation();
+    return new ReleaseView(
+        release.id(),
+        release.dataset(),
+        release.source().toString(),
+        release.destination().toString(),
+        release.reason(),
+        release.requestedBy(),
+        release.state(),
+        release.processInstanceKey().isPresent()
+            ? Long.toString(release.processInstanceKey().getAsLong())
+            : null,
+        release.amendment().supersedes().orElse(null),
+        release.supersededBy().orElse(null),
+        new TreeSet<>(release.amendment().modifiedBy()),
+        found.sourceSha256().orElse(null),
+        found.planDigest().orElse(null),
+        found.maskedSha256().orElse(null),
+        number(found.rowsIn()),
+        number(found.rowsOut()),
+        number(found.cellsMasked()),
+        number(found.survivors()),
+        release.state().isEnd() ? null : board.step(release.id()).orElse(null),
+        plan.map(round -> round.id().toString()).orElse(null),
+        plan.map(ReleaseViews::verdict).orElse(null),
+        export.map(round -> round.id().toString()).orElse(null),
+        export.map(round -> round.subject().digest()).orElse(null),
+        export.map(ReleaseViews::verdict).or(() -> ruling.map(ReleaseViews::verdict)).orElse(null),
+        export.map(ReleaseViews::approvers).orElse(null),
+        ruling.map(said -> String.join(" ", said.basis().why())).orElse(null),
+        outcome.map(ReleaseViews::word).orElse(null),
+        outcome.map(ReleaseViews::receipt).orElse(null),
+        release.fault().orElse(null),
+        release.requestedAt(),
+        release.closedAt().orElse(null));
+  }
+
+  private static @Nullable Long number(OptionalLong value) {
+    return value.isPresent() ? value.getAsLong() : null;
   }
 
   private static String verdict(ReviewRound round) {
     return round.verdict().map(Verdict::wireName).orElse("pending");
+  }
+
+  private static String verdict(Ruling ruling) {
+    return ruling instanceof Ruling.Permitted ? "permitted" : "refused";
   }
 
   static List<String> approvers(ReviewRound round) {
@@ -117,20 +99,16 @@ class ReleaseViews {
         .toList();
   }
 
-  private void outcome(Release release, Map<String, Object> view) {
-    effects
-        .outcome(release.id())
-        .ifPresent(
-            outcome -> {
-              switch (outcome) {
-                case Outcome.Done done -> {
-                  view.put("outcome", "done");
-                  view.put("receipt", done.receipt().facts());
-                }
-                case Outcome.Failed failed -> view.put("outcome", "failed");
-                case Outcome.Unknown unknown -> view.put("outcome", "unknown");
-                case Outcome.Blocked blocked -> view.put("outcome", "pending");
-              }
-            });
+  private static String word(Outcome outcome) {
+    return switch (outcome) {
+      case Outcome.Done done -> "done";
+      case Outcome.Failed failed -> "failed";
+      case Outcome.Unknown unknown -> "unknown";
+      case Outcome.Blocked blocked -> "pending";
+    };
+  }
+
+  private static @Nullable Map<String, Object> receipt(Outcome outcome) {
+    return outcome instanceof Outcome.Done done ? new TreeMap<>(done.receipt().facts()) : null;
   }
 }

@@ -23,6 +23,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -64,7 +65,7 @@ class ReviewController {
 
   @Allowed({Role.REQUESTER, Role.REVIEWER, Role.AUDITOR})
   @GetMapping("/{id}")
-  Map<String, Object> get(
+  ResponseEntity<Map<String, Object>> get(
       @PathVariable UUID id, @RequestAttribute(Caller.ATTRIBUTE) Caller caller) {
     ReviewRound round = find(id, caller);
     Map<String, Object> view = summary(round);
@@ -72,7 +73,7 @@ class ReviewController {
     view.put("comments", desk.comments(id));
     view.put("refusals", desk.refusals(id));
     round.ending().ifPresent(ending -> view.put("ending", ending));
-    return view;
+    return Etags.tagged(view);
   }
 
   private ReviewRound find(UUID id, Caller caller) {
@@ -99,7 +100,7 @@ class ReviewController {
   }
 
   /** A decision; who decides is known from the token alone. */
-  record Body(
+  record DecisionBody(
       @Nullable String choice,
       @Nullable String comment,
       @Nullable String subjectDigest,
@@ -110,7 +111,7 @@ class ReviewController {
   @PostMapping("/{id}/decisions")
   Map<String, Object> decide(
       @PathVariable UUID id,
-      @RequestBody Body body,
+      @RequestBody DecisionBody body,
       @RequestHeader(name = "User-Agent", defaultValue = "") String userAgent,
       @RequestAttribute(Caller.ATTRIBUTE) Caller caller) {
     Decision decision =
@@ -148,13 +149,13 @@ class ReviewController {
   }
 
   /** A comment. */
-  record Words(@Nullable String text) {}
+  record CommentBody(@Nullable String text) {}
 
   @Allowed({Role.REQUESTER, Role.REVIEWER})
   @PostMapping("/{id}/comments")
   Map<String, Object> comment(
       @PathVariable UUID id,
-      @RequestBody Words words,
+      @RequestBody CommentBody words,
       @RequestAttribute(Caller.ATTRIBUTE) Caller caller) {
     find(id, caller);
     LinkedIdentity who = LinkedIdentity.directory(caller.id());

@@ -9,6 +9,7 @@ import io.countersign.spi.review.ReviewPort.RequestLine;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Locale;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
@@ -33,11 +34,11 @@ class OwnRequests {
 
   List<RequestLine> of(String person) {
     Stream<At> actions =
-        requests.latest(LOOKED_AT).stream()
+        requests.list(Optional.empty(), LOOKED_AT).stream()
             .filter(action -> isOf(action.action().request().requestedBy(), person))
             .map(OwnRequests::line);
     Stream<At> exports =
-        releases.latest(LOOKED_AT).stream()
+        releases.list(Optional.empty(), LOOKED_AT).stream()
             .filter(release -> isOf(release.requestedBy(), person))
             .map(OwnRequests::line);
     return Stream.concat(actions, exports)

@@ -1,7 +1,9 @@
 package io.countersign.execution.internal;
 
+import io.countersign.execution.EffectInfo;
 import io.countersign.spi.Effect;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -66,6 +68,15 @@ class Effects {
             + "' names no known store. Set 'store' to one of "
             + stores
             + ".";
+  }
+
+  /** Those that people and agents can ask for, by name. */
+  List<EffectInfo> offered() {
+    return effects.stream()
+        .filter(Effect::offered)
+        .sorted(Comparator.comparing(Effects::name))
+        .map(effect -> new EffectInfo(effect.type(), effect.store(), effect.schema()))
+        .toList();
   }
 
   private Set<String> names() {

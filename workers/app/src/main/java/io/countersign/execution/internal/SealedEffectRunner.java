@@ -7,6 +7,7 @@ import io.countersign.actions.SealedAction;
 import io.countersign.datasets.Datasets;
 import io.countersign.datasets.Revision;
 import io.countersign.datasets.Stage;
+import io.countersign.execution.EffectInfo;
 import io.countersign.execution.EffectRunner;
 import io.countersign.execution.Outcome;
 import io.countersign.execution.Publication;
@@ -63,6 +64,11 @@ class SealedEffectRunner implements EffectRunner {
     this.publication = publication;
     this.datasets = datasets;
     this.clock = clock;
+  }
+
+  @Override
+  public List<EffectInfo> effects() {
+    return effects.offered();
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.countersign.policy.internal;
 
+import io.countersign.actions.ActionRequest;
 import io.countersign.actions.SealedAction;
 import io.countersign.policy.DecisionTables;
 import io.countersign.policy.DecisionTables.Evaluation;
@@ -63,22 +64,40 @@ class TablePolicy implements Policy {
     return ruling;
   }
 
+  @Override
+  public Ruling foresee(ActionRequest request) {
+    try {
+      return evaluate(inputs.of(request));
+    } catch (UnpinnedVersion unpinned) {
+      return refused(unpinned);
+    }
+  }
+
   private Ruling ask(Map<String, Object> asked) {
     try {
-      Evaluation said = tables.evaluate(TABLE, asked);
-      return Rules.combine(said, pins.digestOf(TABLE + ".dmn", said.key()));
+      return evaluate(asked);
     } catch (UnpinnedVersion unpinned) {
-      String why = unpinned.getMessage() + " So the action is refused.";
-      violations.record(Kind.UNPINNED_DECISION, TABLE, unpinned.key(), why);
-      return new Ruling.Refused(
-          new Basis(
-              unpinned.decisionId(),
-              unpinned.version(),
-              unpinned.key(),
-              List.of(),
-              List.of(),
-              List.of(why)));
+      Ruling ruling = refused(unpinned);
+      violations.record(
+          Kind.UNPINNED_DECISION, TABLE, unpinned.key(), ruling.basis().why().getFirst());
+      return ruling;
     }
+  }
+
+  private Ruling evaluate(Map<String, Object> asked) {
+    Evaluation said = tables.evaluate(TABLE, asked);
+    return Rules.combine(said, pins.digestOf(TABLE + ".dmn", said.key()));
+  }
+
+  private static Ruling refused(UnpinnedVersion unpinned) {
+    return new Ruling.Refused(
+        new Basis(
+            unpinned.decisionId(),
+            unpinned.version(),
+            unpinned.key(),
+            List.of(),
+            List.of(),
+            List.of(unpinned.getMessage() + " So the action is refused.")));
   }
 
   @Override

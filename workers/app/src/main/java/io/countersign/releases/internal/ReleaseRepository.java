@@ -1,6 +1,7 @@
 package io.countersign.releases.internal;
 
 import jakarta.persistence.LockModeType;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -15,5 +16,14 @@ interface ReleaseRepository extends JpaRepository<ReleaseEntity, UUID> {
   @Query("select r from ReleaseEntity r where r.id = :id")
   Optional<ReleaseEntity> lock(UUID id);
 
-  List<ReleaseEntity> findByOrderByRequestedAtDesc(Limit limit);
+  @Query("select r from ReleaseEntity r order by r.requestedAt desc, r.id desc")
+  List<ReleaseEntity> newest(Limit limit);
+
+  @Query(
+      """
+      select r from ReleaseEntity r
+      where r.requestedAt < :at or (r.requestedAt = :at and r.id < :id)
+      order by r.requestedAt desc, r.id desc
+      """)
+  List<ReleaseEntity> before(Instant at, UUID id, Limit limit);
 }

@@ -5,6 +5,7 @@ import io.countersign.releases.Release.Amendment;
 import io.countersign.releases.ReleaseClosed;
 import io.countersign.releases.ReleaseRequest;
 import io.countersign.releases.ReleaseRequested;
+import io.countersign.support.Position;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -81,8 +82,11 @@ class ReleaseStore {
   }
 
   @Transactional(readOnly = true)
-  List<Release> latest(int limit) {
-    return releases.findByOrderByRequestedAtDesc(Limit.of(limit)).stream()
+  List<Release> list(Optional<Position> after, int limit) {
+    return after
+        .map(place -> releases.before(place.at(), place.id(), Limit.of(limit)))
+        .orElseGet(() -> releases.newest(Limit.of(limit)))
+        .stream()
         .map(ReleaseEntity::toRelease)
         .toList();
   }

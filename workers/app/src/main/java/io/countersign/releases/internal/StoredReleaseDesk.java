@@ -29,6 +29,7 @@ import io.countersign.releases.ReleaseRequest;
 import io.countersign.releases.RequestResult;
 import io.countersign.review.Channel;
 import io.countersign.spi.Traits;
+import io.countersign.support.Position;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -106,8 +107,8 @@ class StoredReleaseDesk implements ReleaseDesk {
   }
 
   @Override
-  public List<Release> latest(int limit) {
-    return store.latest(limit);
+  public List<Release> list(Optional<Position> after, int limit) {
+    return store.list(after, limit);
   }
 
   @Override

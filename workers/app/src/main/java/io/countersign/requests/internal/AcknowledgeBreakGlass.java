@@ -65,6 +65,11 @@ class AcknowledgeBreakGlass implements Effect {
   }
 
   @Override
+  public boolean offered() {
+    return false;
+  }
+
+  @Override
   public List<String> problems(EffectRequest request) {
     return List.of("'" + TYPE + "' cannot be asked for; it follows every use of break-glass.");
   }

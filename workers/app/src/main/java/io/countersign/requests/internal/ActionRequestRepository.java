@@ -1,6 +1,7 @@
 package io.countersign.requests.internal;
 
 import jakarta.persistence.LockModeType;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -17,5 +18,14 @@ interface ActionRequestRepository extends JpaRepository<ActionRequestEntity, UUI
 
   Optional<ActionRequestEntity> findByFingerprintAndClosedAtIsNull(String fingerprint);
 
-  List<ActionRequestEntity> findByOrderByRequestedAtDesc(Limit limit);
+  @Query("select r from ActionRequestEntity r order by r.requestedAt desc, r.actionId desc")
+  List<ActionRequestEntity> newest(Limit limit);
+
+  @Query(
+      """
+      select r from ActionRequestEntity r
+      where r.requestedAt < :at or (r.requestedAt = :at and r.actionId < :id)
+      order by r.requestedAt desc, r.actionId desc
+      """)
+  List<ActionRequestEntity> before(Instant at, UUID id, Limit limit);
 }

@@ -9,6 +9,7 @@ import io.countersign.execution.OutcomeRecorded;
 import io.countersign.requests.ActionRequested;
 import io.countersign.requests.RequestedAction;
 import io.countersign.requests.RequestedAction.State;
+import io.countersign.support.Position;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -50,7 +51,17 @@ class RequestStore {
    * @throws org.springframework.dao.DataIntegrityViolationException when the same is under way
    */
   RequestedAction create(ActionRequest request) {
-    SealedAction action = actions.seal(UUID.randomUUID(), request);
+    return create(UUID.randomUUID(), request);
+  }
+
+  /**
+   * The same under an id that the requester's key gave.
+   *
+   * @throws org.springframework.dao.DataIntegrityViolationException when the same is under way, or
+   *     the id is taken
+   */
+  RequestedAction create(UUID id, ActionRequest request) {
+    SealedAction action = actions.seal(id, request);
     ActionRequestEntity entity =
         requests.saveAndFlush(
             new ActionRequestEntity(action.id(), Fingerprint.of(request), clock.instant()));
@@ -70,8 +81,13 @@ class RequestStore {
   }
 
   @Transactional(readOnly = true)
-  List<RequestedAction> latest(int limit) {
-    return requests.findByOrderByRequestedAtDesc(Limit.of(limit)).stream().map(this::view).toList();
+  List<RequestedAction> list(Optional<Position> after, int limit) {
+    return after
+        .map(place -> requests.before(place.at(), place.id(), Limit.of(limit)))
+        .orElseGet(() -> requests.newest(Limit.of(limit)))
+        .stream()
+        .map(this::view)
+        .toList();
   }
 
   boolean accept(UUID actionId, long processInstanceKey) {

@@ -26,6 +26,10 @@ import org.springframework.context.annotation.Primary;
 import org.springframework.core.type.filter.AnnotationTypeFilter;
 import org.springframework.mock.web.MockServletContext;
 import org.springframework.security.config.annotation.web.configuration.EnableWebSecurity;
+import org.springframework.security.oauth2.server.resource.web.BearerTokenAuthenticationEntryPoint;
+import org.springframework.security.oauth2.server.resource.web.access.BearerTokenAccessDeniedHandler;
+import org.springframework.security.web.AuthenticationEntryPoint;
+import org.springframework.security.web.access.AccessDeniedHandler;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.context.support.GenericWebApplicationContext;
 import org.springframework.web.servlet.HandlerInterceptor;
@@ -157,6 +161,16 @@ final class EndpointSlice {
     @Bean
     Clock clock() {
       return Clock.systemUTC();
+    }
+
+    @Bean
+    AuthenticationEntryPoint unknownCallers() {
+      return new BearerTokenAuthenticationEntryPoint();
+    }
+
+    @Bean
+    AccessDeniedHandler forbiddenCalls() {
+      return new BearerTokenAccessDeniedHandler();
     }
 
     @Bean

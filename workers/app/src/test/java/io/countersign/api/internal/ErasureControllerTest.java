@@ -59,6 +59,7 @@ class ErasureControllerTest {
         .onRejected(
             catchThrowableOfType(
                 Rejected.class, () -> controller.erase(ACTION, new Body(null, null, null), GRACE)))
-        .getStatus();
+        .getStatusCode()
+        .value();
   }
 }

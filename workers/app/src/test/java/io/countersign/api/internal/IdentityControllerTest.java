@@ -126,6 +126,9 @@ class IdentityControllerTest {
   }
 
   private static int status(ThrowingCallable call) {
-    return new Problems().onRejected(catchThrowableOfType(Rejected.class, call)).getStatus();
+    return new Problems()
+        .onRejected(catchThrowableOfType(Rejected.class, call))
+        .getStatusCode()
+        .value();
   }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.countersign.agents.internal;
+
+import org.jspecify.annotations.NullMarked;

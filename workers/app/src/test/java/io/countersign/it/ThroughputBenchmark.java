@@ -1,0 +1,221 @@
+package io.countersign.it;
+
+import com.sun.net.httpserver.HttpServer;
+import io.camunda.client.api.worker.JobWorker;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Permitted actions a second, from request to recorded outcome, beside the raw engine's rate of
+ * instances with one task, on the same stack in the same run. What policy permits without a review
+ * is a use of break-glass, so every action also starts the review that follows it. Measures,
+ * asserts nothing:
+ *
+ * <pre>mvn -pl workers/app,connectors/zeebe-exporter -am verify -Dtest=NoSuch
+ *   -Dsurefire.failIfNoSpecifiedTests=false -Dit.test=ThroughputBenchmark
+ *   -Dfailsafe.failIfNoSpecifiedTests=false [-Dactions=300 -Dcallers=16]</pre>
+ */
+class ThroughputBenchmark {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ThroughputBenchmark.class);
+  private static final int ACTIONS = Integer.getInteger("actions", 300);
+  private static final int CALLERS = Integer.getInteger("callers", 16);
+  private static final int WARM_UP = 30;
+  private static final double NANOS = 1e9;
+
+  private static final String ONE_TASK =
+      """
+      <?xml version="1.0" encoding="UTF-8"?>
+      <bpmn:definitions xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL"
+          xmlns:zeebe="http://camunda.org/schema/zeebe/1.0" targetNamespace="bench">
+        <bpmn:process id="one-task" isExecutable="true">
+          <bpmn:startEvent id="Start"/>
+          <bpmn:serviceTask id="Task">
+            <bpmn:extensionElements><zeebe:taskDefinition type="bench"/></bpmn:extensionElements>
+          </bpmn:serviceTask>
+          <bpmn:endEvent id="End"/>
+          <bpmn:sequenceFlow id="f1" sourceRef="Start" targetRef="Task"/>
+          <bpmn:sequenceFlow id="f2" sourceRef="Task" targetRef="End"/>
+        </bpmn:process>
+      </bpmn:definitions>
+      """;
+
+  @Test
+  void permittedActions_besideTheRawEngine() throws Exception {
+    HttpServer target = target();
+    String url = "http://127.0.0.1:" + target.getAddress().getPort() + "/";
+    try (App app = App.start(settings(target))) {
+      actions(app, url, WARM_UP);
+      raw(WARM_UP);
+      double raw = raw(ACTIONS);
+      double permitted = actions(app, url, ACTIONS);
+      LOG.info(
+          "Permitted actions {}/s, raw instances with one task {}/s: {} %; load {}",
+          round(permitted),
+          round(raw),
+          Math.round(100 * permitted / raw),
+          java.lang.management.ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
+    } finally {
+      target.stop(0);
+    }
+  }
+
+  private static HttpServer target() throws IOException {
+    HttpServer server =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext(
+        "/",
+        exchange -> {
+          exchange.getRequestBody().readAllBytes();
+          exchange.sendResponseHeaders(200, -1);
+          exchange.close();
+        });
+    server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+    server.start();
+    return server;
+  }
+
+  private static Map<String, String> settings(HttpServer target) {
+    String host = "countersign.effects.http.hosts.0.";
+    return Map.of(
+        "COUNTERSIGN_API_LIMITS_WAITS",
+        "1000",
+        "SPRING_APPLICATION_JSON",
+        JsonMapper.shared()
+            .writeValueAsString(
+                Map.of(
+                    host + "host", "127.0.0.1:" + target.getAddress().getPort(),
+                    host + "scheme", "http",
+                    host + "trust", "internal",
+                    host + "allow-private", "true")));
+  }
+
+  /** Instances a second, from creation to completion, {@link #CALLERS} at a time. */
+  private static double raw(int instances) throws InterruptedException {
+    Engine.client()
+        .newDeployResourceCommand()
+        .addResourceStream(
+            new ByteArrayInputStream(ONE_TASK.getBytes(StandardCharsets.UTF_8)), "one-task.bpmn")
+        .send()
+        .join();
+    try (JobWorker worker =
+        Engine.client()
+            .newWorker()
+            .jobType("bench")
+            .handler((client, job) -> client.newCompleteCommand(job).send())
+            .maxJobsActive(CALLERS * 2)
+            .open()) {
+      return atOnce(
+          instances,
+          n ->
+              Engine.client()
+                  .newCreateInstanceCommand()
+                  .bpmnProcessId("one-task")
+                  .latestVersion()
+                  .withResult()
+                  .send()
+                  .join(),
+          "Raw engine");
+    }
+  }
+
+  private static double actions(App app, String target, int count) throws InterruptedException {
+    AtomicInteger retried = new AtomicInteger();
+    double rate =
+        atOnce(count, n -> permitted(app.as("ada"), target, n, retried), "Permitted actions");
+    LOG.info("{} calls were answered with 429 or 503 and made again", retried);
+    return rate;
+  }
+
+  private static void permitted(Api api, String target, int n, AtomicInteger retried) {
+    Map<String, Object> body =
+        Map.of(
+            "effect",
+            "http.request",
+            "target",
+            Map.of("url", target + System.nanoTime()),
+            "parameters",
+            Map.of("method", "POST", "body", Integer.toString(n)),
+            "reason",
+            "Benchmark",
+            "breakGlass",
+            true);
+    Api.Answer asked = api.post("/api/v1/actions", body);
+    while (asked.status() == 429 || asked.status() == 503) {
+      retried.incrementAndGet();
+      asked = api.post("/api/v1/actions", body);
+    }
+    if (asked.status() != 202) {
+      throw new AssertionError(asked.body().toString());
+    }
+    String path = "/api/v1/actions/" + asked.body().path("id").asString();
+    JsonNode action = asked.body();
+    while (!action.has("outcome")) {
+      action = api.get(path + "?wait=15s").body();
+    }
+    if (!action.path("outcome").asString().equals("done")) {
+      throw new AssertionError(action.toString());
+    }
+  }
+
+  /** Something that is done again and again. */
+  private interface Work {
+    void run(int n);
+  }
+
+  private static double atOnce(int count, Work work, String what) throws InterruptedException {
+    long[] nanos = new long[count];
+    AtomicInteger next = new AtomicInteger();
+    CountDownLatch ended = new CountDownLatch(CALLERS);
+    long start = System.nanoTime();
+    try (ExecutorService pool = Executors.newFixedThreadPool(CALLERS)) {
+      for (int i = 0; i < CALLERS; i++) {
+        pool.submit(
+            () -> {
+              try {
+                for (int n = next.getAndIncrement(); n < count; n = next.getAndIncrement()) {
+                  long began = System.nanoTime();
+                  work.run(n);
+                  nanos[n] = System.nanoTime() - began;
+                }
+              } catch (RuntimeException | Error fault) {
+                LOG.error("{} failed", what, fault);
+              } finally {
+                ended.countDown();
+              }
+            });
+      }
+      ended.await();
+    }
+    double seconds = (System.nanoTime() - start) / NANOS;
+    Arrays.sort(nanos);
+    LOG.info(
+        "{}: {} by {} at a time in {} s, {}/s, p50 {} ms, p99 {} ms",
+        what,
+        count,
+        CALLERS,
+        round(seconds),
+        round(count / seconds),
+        nanos[count / 2] / 1_000_000,
+        nanos[Math.min(count - 1, count * 99 / 100)] / 1_000_000);
+    return count / seconds;
+  }
+
+  private static double round(double value) {
+    return Math.round(value * 10) / 10.0;
+  }
+}
