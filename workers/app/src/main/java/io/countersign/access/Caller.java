@@ -56,13 +56,8 @@ public record Caller(
     return !isAgent() || scopes.contains(EVERY_EFFECT) || scopes.contains(scopeFor(effect));
   }
 
-  /**
-   * Whether they may know that this exists. An agent knows of its own work and its owner's; what it
-   * may not know of is answered like what is not there.
-   *
-   * @param requestedBy directory id of whoever asked for it
-   */
-  public boolean mayKnowOf(String requestedBy) {
-    return !isAgent() || requestedBy.equals(id) || owner.filter(requestedBy::equals).isPresent();
+  /** Whether nothing is hidden from them: they keep it running, or audit it. */
+  public boolean seesEverything() {
+    return is(Role.AUDITOR) || is(Role.OPERATOR);
   }
 }

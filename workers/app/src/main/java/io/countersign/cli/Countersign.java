@@ -35,6 +35,7 @@ import picocli.CommandLine.Spec;
       LedgerCommand.class,
       VerifyCommand.class,
       FindingsCommand.class,
+      WebhooksCommand.class,
       WitnessCommand.class,
       LoginCommands.Login.class,
       LoginCommands.Logout.class,

@@ -91,8 +91,7 @@ final class DemoIdentity implements AutoCloseable {
             return demo.secret(name);
           } catch (IOException e) {
             throw new CommandException(
-                ExitCode.FAILED,
-                "The secret of '" + name + "' cannot be read: " + e.getMessage());
+                ExitCode.FAILED, "The secret of '" + name + "' cannot be read: " + e.getMessage());
           }
         });
   }

@@ -23,6 +23,7 @@ import tools.jackson.databind.JsonNode;
 final class EraseCommand implements Callable<Integer> {
 
   @Mixin private Connection connection;
+  @Mixin private Output output = new Output();
 
   @Option(names = "--action", required = true, paramLabel = "ID", description = "The action.")
   private String action;
@@ -55,13 +56,13 @@ final class EraseCommand implements Callable<Integer> {
             .post(
                 "/api/v1/ledger/actions/" + action + "/erasure",
                 Map.of("rule", rule, "reason", reason, "parameters", parameters));
-    System.out.println(
+    return output.print(
+        answer,
         Text.count(answer.path("texts").asLong())
             + " texts of action "
             + Text.visible(answer.path("action").asString(""))
             + " are erased; it is on record as "
             + Text.visible(answer.path("erasure").asString(""))
             + ".");
-    return ExitCode.DONE;
   }
 }

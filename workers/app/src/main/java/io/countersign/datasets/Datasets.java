@@ -1,6 +1,8 @@
 package io.countersign.datasets;
 
+import io.countersign.support.Position;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /** Knows every revision, and where prepared ones are kept. */
@@ -21,6 +23,14 @@ public interface Datasets {
     return find(sha256, stage)
         .orElseThrow(() -> new IllegalArgumentException("No revision '" + sha256 + "'."));
   }
+
+  /**
+   * Revisions, the latest first.
+   *
+   * @param after the place behind which to begin; empty for the beginning
+   * @param limit how many at most
+   */
+  List<Registered> list(Optional<Position> after, int limit);
 
   /**
    * Where a prepared revision of this dataset is to be written: a private folder, outside every

@@ -10,9 +10,12 @@ import picocli.CommandLine;
 
 class JsonEverywhereTest {
 
-  /** What these print has a format of its own: the log's files. */
+  /** What these give has a format of its own: files, and a token. */
   private static final Set<String> FILES =
       Set.of(
+          "countersign evidence",
+          "countersign lineage export",
+          "countersign token",
           "countersign ledger export",
           "countersign ledger checkpoint",
           "countersign ledger key",

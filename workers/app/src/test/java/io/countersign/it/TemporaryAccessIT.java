@@ -95,8 +95,8 @@ class TemporaryAccessIT {
     assertThat(Warehouse.mayRead(member)).isTrue();
 
     assertThat(app.as("olga").post("/api/v1/actions/" + action + "/return", Map.of()).status())
-        .as("a stranger")
-        .isEqualTo(403);
+        .as("a stranger, for whom it is not there")
+        .isEqualTo(404);
     assertThat(Warehouse.mayRead(member)).isTrue();
     assertThat(
             app.as("report-agent").post("/api/v1/actions/" + action + "/return", Map.of()).status())

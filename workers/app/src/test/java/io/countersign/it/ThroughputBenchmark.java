@@ -7,9 +7,10 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
+import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -36,6 +37,9 @@ class ThroughputBenchmark {
   private static final int CALLERS = Integer.getInteger("callers", 16);
   private static final int WARM_UP = 30;
   private static final double NANOS = 1e9;
+
+  /** Of one measurement; there are two, and two to warm up. */
+  private static final Duration LONGEST = Duration.ofSeconds(50);
 
   private static final String ONE_TASK =
       """
@@ -177,42 +181,45 @@ class ThroughputBenchmark {
     void run(int n);
   }
 
+  /** As much of it as {@link #LONGEST} lets; how much a second. */
   private static double atOnce(int count, Work work, String what) throws InterruptedException {
-    long[] nanos = new long[count];
+    Queue<Long> took = new ConcurrentLinkedQueue<>();
+    Queue<Throwable> faults = new ConcurrentLinkedQueue<>();
     AtomicInteger next = new AtomicInteger();
-    CountDownLatch ended = new CountDownLatch(CALLERS);
     long start = System.nanoTime();
     try (ExecutorService pool = Executors.newFixedThreadPool(CALLERS)) {
       for (int i = 0; i < CALLERS; i++) {
         pool.submit(
             () -> {
               try {
-                for (int n = next.getAndIncrement(); n < count; n = next.getAndIncrement()) {
+                int n;
+                while ((n = next.getAndIncrement()) < count
+                    && System.nanoTime() - start < LONGEST.toNanos()) {
                   long began = System.nanoTime();
                   work.run(n);
-                  nanos[n] = System.nanoTime() - began;
+                  took.add(System.nanoTime() - began);
                 }
               } catch (RuntimeException | Error fault) {
-                LOG.error("{} failed", what, fault);
-              } finally {
-                ended.countDown();
+                faults.add(fault);
               }
             });
       }
-      ended.await();
     }
     double seconds = (System.nanoTime() - start) / NANOS;
-    Arrays.sort(nanos);
+    if (!faults.isEmpty()) {
+      throw new AssertionError(what + ": " + faults.size() + " were lost", faults.peek());
+    }
+    long[] nanos = took.stream().mapToLong(Long::longValue).sorted().toArray();
     LOG.info(
         "{}: {} by {} at a time in {} s, {}/s, p50 {} ms, p99 {} ms",
         what,
-        count,
+        nanos.length,
         CALLERS,
         round(seconds),
-        round(count / seconds),
-        nanos[count / 2] / 1_000_000,
-        nanos[Math.min(count - 1, count * 99 / 100)] / 1_000_000);
-    return count / seconds;
+        round(nanos.length / seconds),
+        nanos[nanos.length / 2] / 1_000_000,
+        nanos[Math.min(nanos.length - 1, nanos.length * 99 / 100)] / 1_000_000);
+    return nanos.length / seconds;
   }
 
   private static double round(double value) {

@@ -3,6 +3,7 @@ package io.countersign.slice;
 import io.countersign.execution.Publication;
 import io.countersign.history.ProcessHistory;
 import io.countersign.identity.ChangeResult;
+import io.countersign.identity.ClaimedGroups;
 import io.countersign.identity.DirectoryAdministration;
 import io.countersign.identity.DirectoryContent;
 import io.countersign.policy.DecisionTables;
@@ -12,12 +13,16 @@ import io.countersign.record.Erasures;
 import io.countersign.record.Findings;
 import io.countersign.record.Ledger;
 import io.countersign.record.LedgerHealth;
+import io.countersign.record.Resolving;
 import io.countersign.support.Digests;
 import io.countersign.testing.People;
+import io.countersign.testing.Requests;
 import io.countersign.testing.SliceDatabase;
 import io.countersign.testing.Stub;
 import io.countersign.testing.Switch;
 import io.countersign.testing.Ticking;
+import io.countersign.webhooks.Delivery;
+import io.countersign.webhooks.Webhooks;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -69,7 +74,8 @@ abstract class ApiSlice {
 
   private static final HttpClient HTTP =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-  private static final List<String> CALLERS = List.of("ada", "grace", "olga", "bot");
+  private static final List<String> CALLERS =
+      List.of("ada", "grace", "olga", "nora", "otto", "bot", "other-bot");
   private static final Path FOLDER = folder();
 
   @LocalServerPort protected int port;
@@ -79,7 +85,7 @@ abstract class ApiSlice {
   static void settings(DynamicPropertyRegistry registry) {
     SliceDatabase.registerFresh(registry);
     registry.add("countersign.data-dir", () -> FOLDER.resolve("data"));
-    registry.add("countersign.api.tokens-file", () -> FOLDER.resolve("tokens"));
+    registry.add("countersign.api.tokens-file", () -> FOLDER.resolve("tokens").toString());
     registry.add("countersign.api.limits.people.per-second", () -> 10_000);
     registry.add("countersign.api.limits.people.burst", () -> 10_000);
     registry.add("countersign.api.limits.agents.burst", () -> 10_000);
@@ -186,22 +192,22 @@ abstract class ApiSlice {
           // What tests of the same packages set up for themselves.
           @ComponentScan.Filter(type = FilterType.REGEX, pattern = ".*(Slice|Test|IT)\\$.*"),
       basePackages = {
-    "io.countersign.access",
-    "io.countersign.actions",
-    "io.countersign.agents",
-    "io.countersign.api",
-    "io.countersign.datasets",
-    "io.countersign.evidence",
-    "io.countersign.execution",
-    "io.countersign.grants",
-    "io.countersign.lineage",
-    "io.countersign.policy",
-    "io.countersign.preprocessing",
-    "io.countersign.releases",
-    "io.countersign.requests",
-    "io.countersign.review",
-    "io.countersign.support"
-  })
+        "io.countersign.access",
+        "io.countersign.actions",
+        "io.countersign.agents",
+        "io.countersign.api",
+        "io.countersign.datasets",
+        "io.countersign.evidence",
+        "io.countersign.execution",
+        "io.countersign.grants",
+        "io.countersign.lineage",
+        "io.countersign.policy",
+        "io.countersign.preprocessing",
+        "io.countersign.releases",
+        "io.countersign.requests",
+        "io.countersign.review",
+        "io.countersign.support"
+      })
   @ConfigurationPropertiesScan({
     "io.countersign.access",
     "io.countersign.agents",
@@ -241,7 +247,10 @@ abstract class ApiSlice {
           .person("ada", "keepers")
           .person("grace", "keepers")
           .person("olga", "security", "break-glass")
-          .agent("bot", "ada");
+          .person("nora", "auditors")
+          .person("otto", "operators")
+          .agent("bot", "ada")
+          .agent("other-bot", "olga");
     }
 
     /** One keeper for every lamp. */
@@ -295,7 +304,9 @@ abstract class ApiSlice {
           .on("list", args -> List.of())
           .on("find", args -> Optional.empty())
           .on("open", args -> 0L)
-          .on("resolve", args -> Optional.empty())
+          .on(
+              "resolve",
+              args -> new Resolving.Refused(Resolving.Reason.UNKNOWN_FINDING, "There is none."))
           .on("compareNow", args -> null)
           .get();
     }
@@ -306,12 +317,35 @@ abstract class ApiSlice {
     }
 
     @Bean
+    Webhooks webhooks() {
+      Delivery told =
+          new Delivery(
+              "finding-1",
+              "finding.opened",
+              "siem",
+              Delivery.State.GIVEN_UP,
+              9,
+              Optional.of("status 503"),
+              Requests.NOW,
+              Optional.of(Requests.NOW));
+      return Stub.of(Webhooks.class)
+          .on("latest", args -> List.of(told))
+          .on("replay", args -> args[0].equals(told.eventId()) && args[1].equals(told.receiver()))
+          .get();
+    }
+
+    @Bean
     ProcessHistory history() {
       return Stub.of(ProcessHistory.class)
           .on("size", args -> 0L)
           .on("gaps", args -> 0L)
           .on("ofInstance", args -> List.of())
           .get();
+    }
+
+    @Bean
+    ClaimedGroups claimedGroups() {
+      return Stub.of(ClaimedGroups.class).on("areTaken", args -> false).get();
     }
 
     @Bean

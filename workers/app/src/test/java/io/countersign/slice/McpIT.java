@@ -27,6 +27,10 @@ class McpIT extends ApiSlice {
   private static final String PING = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"ping\"}";
 
   private McpSyncClient client(String caller) {
+    return client(port, caller);
+  }
+
+  static McpSyncClient client(int port, String caller) {
     McpSyncClient client =
         McpClient.sync(
                 HttpClientStreamableHttpTransport.builder("http://127.0.0.1:" + port)

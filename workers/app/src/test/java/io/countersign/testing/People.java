@@ -19,12 +19,14 @@ import java.util.Set;
 /** A directory in memory that a test can change while it runs. */
 public final class People implements Directory, Roles {
 
-  /** Every person may ask and decide, those in {@code auditors} neither. */
+  /** Every person may ask and decide, those in {@code auditors} and {@code operators} neither. */
   public static final Roles REVIEWERS =
       person ->
           person.groups().contains("auditors")
               ? Set.of(Role.AUDITOR)
-              : Set.of(Role.REQUESTER, Role.REVIEWER);
+              : person.groups().contains("operators")
+                  ? Set.of(Role.OPERATOR)
+                  : Set.of(Role.REQUESTER, Role.REVIEWER);
 
   private final Map<String, Person> people = new LinkedHashMap<>();
   private final Map<String, Agent> agents = new HashMap<>();
@@ -62,6 +64,12 @@ public final class People implements Directory, Roles {
   public People disable(String id) {
     disabled.add(id);
     return this;
+  }
+
+  /** Puts a person into these groups and no others. */
+  public void move(String id, Set<String> groups) {
+    Person before = get(id);
+    people.put(id, new Person(id, before.name(), groups, before.identities()));
   }
 
   /** Takes a person out of a group. */

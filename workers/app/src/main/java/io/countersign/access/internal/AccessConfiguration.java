@@ -1,5 +1,6 @@
 package io.countersign.access.internal;
 
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
@@ -11,8 +12,14 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 @Order(Ordered.HIGHEST_PRECEDENCE)
 class AccessConfiguration implements WebMvcConfigurer {
 
+  private final ApplicationEventPublisher events;
+
+  AccessConfiguration(ApplicationEventPublisher events) {
+    this.events = events;
+  }
+
   @Override
   public void addInterceptors(InterceptorRegistry registry) {
-    registry.addInterceptor(new AccessGuard());
+    registry.addInterceptor(new AccessGuard(events));
   }
 }

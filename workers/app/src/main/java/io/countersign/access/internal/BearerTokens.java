@@ -37,8 +37,14 @@ class BearerTokens {
   private final TokenFile file;
   private final Map<String, Trusted> issuers;
   private final Directory directory;
+  private final TokenGroups groups;
 
-  BearerTokens(AccessProperties properties, OidcProperties oidc, Directory directory, Clock clock) {
+  BearerTokens(
+      AccessProperties properties,
+      OidcProperties oidc,
+      Directory directory,
+      TokenGroups groups,
+      Clock clock) {
     if (properties.tokens().isEmpty() && oidc.issuers().isEmpty()) {
       throw new IllegalStateException(
           "Nobody could call the API. Name an identity provider in countersign.oidc.issuers, or a"
@@ -50,6 +56,7 @@ class BearerTokens {
             .map(issuer -> new Trusted(issuer, IssuerDecoder.of(issuer, clock)))
             .collect(Collectors.toUnmodifiableMap(at -> at.issuer().uri(), Function.identity()));
     this.directory = directory;
+    this.groups = groups;
   }
 
   private record Trusted(Issuer issuer, JwtDecoder decoder) {}
@@ -85,7 +92,8 @@ class BearerTokens {
     }
     String subject = String.valueOf(IssuerDecoder.subject(jwt, trusted.issuer()));
     LinkedIdentity identity = new LinkedIdentity(trusted.issuer().name(), subject);
-    return new JwtAuthenticationToken(jwt, authorities(scopes(jwt)), id(identity));
+    return new JwtAuthenticationToken(
+        jwt, authorities(scopes(jwt)), id(identity, trusted.issuer(), jwt));
   }
 
   /** What the token says before anything of it is checked: only chooses who checks it. */
@@ -97,9 +105,18 @@ class BearerTokens {
     }
   }
 
-  private String id(LinkedIdentity identity) {
+  private String id(LinkedIdentity identity, Issuer issuer, Jwt jwt) {
     return switch (directory.resolve(identity)) {
-      case Resolution.Known known -> known.person().id();
+      case Resolution.Known known -> {
+        String id = known.person().id();
+        groups
+            .take(issuer, id, jwt.getClaims(), jwt.getIssuedAt())
+            .ifPresent(
+                why -> {
+                  throw new InvalidBearerTokenException(why);
+                });
+        yield id;
+      }
       case Resolution.IsAgent agent -> agent.agent().id();
       case Resolution.Unknown unknown -> throw nobody();
       case Resolution.Disabled disabled -> throw nobody();

@@ -16,10 +16,12 @@ class DirectoryUsers implements OAuth2UserService<OidcUserRequest, OidcUser> {
 
   private final WebClients clients;
   private final Directory directory;
+  private final TokenGroups groups;
 
-  DirectoryUsers(WebClients clients, Directory directory) {
+  DirectoryUsers(WebClients clients, Directory directory, TokenGroups groups) {
     this.clients = clients;
     this.directory = directory;
+    this.groups = groups;
   }
 
   @Override
@@ -28,10 +30,22 @@ class DirectoryUsers implements OAuth2UserService<OidcUserRequest, OidcUser> {
     if (request.getIdToken().getClaims().get(issuer.subjectClaim()) instanceof String subject
         && directory.resolve(new LinkedIdentity(issuer.name(), subject))
             instanceof Resolution.Known known) {
+      groups
+          .take(
+              issuer,
+              known.person().id(),
+              request.getIdToken().getClaims(),
+              request.getIdToken().getIssuedAt())
+          .ifPresent(
+              why -> {
+                throw denied(why);
+              });
       return new DirectoryUser(known.person().id(), request.getIdToken());
     }
-    throw new OAuth2AuthenticationException(
-        new OAuth2Error(
-            "access_denied", "Nobody active in the directory has this identity.", null));
+    throw denied("Nobody active in the directory has this identity.");
+  }
+
+  private static OAuth2AuthenticationException denied(String why) {
+    return new OAuth2AuthenticationException(new OAuth2Error("access_denied", why, null));
   }
 }

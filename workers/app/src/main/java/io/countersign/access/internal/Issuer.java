@@ -20,6 +20,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param cliClient the public client under which people sign in from a terminal
  * @param webClient the client under which people sign in from a browser; without one they cannot
  * @param webClientSecretFile where its secret is
+ * @param groupsClaim the claim that lists the groups of people, such as {@code groups}; without one
+ *     the directory alone knows. A person's token that lacks it is refused
+ * @param groups the groups of the directory on which it decides; it touches no others
  */
 record Issuer(
     @DefaultValue("oidc") String name,
@@ -30,7 +33,9 @@ record Issuer(
     @DefaultValue("sub") String subjectClaim,
     @DefaultValue("countersign-cli") String cliClient,
     @Nullable String webClient,
-    @Nullable String webClientSecretFile) {
+    @Nullable String webClientSecretFile,
+    @Nullable String groupsClaim,
+    @DefaultValue Set<String> groups) {
 
   private static final Set<String> ALGORITHMS =
       Set.of(
@@ -52,6 +57,11 @@ record Issuer(
     check(
         !clockSkew.isNegative() && clockSkew.compareTo(MOST_SKEW) <= 0,
         "clock-skew " + clockSkew + " is not between 0 and " + MOST_SKEW);
+    check(
+        (groupsClaim == null) == groups.isEmpty(),
+        "groups-claim and groups belong together: name the claim, and which groups of the"
+            + " directory the provider decides on");
+    groups = Set.copyOf(groups);
     audiences = Set.copyOf(audiences);
     algorithms = Set.copyOf(algorithms);
   }

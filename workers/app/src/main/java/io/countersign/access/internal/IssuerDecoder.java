@@ -10,10 +10,14 @@ import com.nimbusds.jose.proc.SecurityContext;
 import com.nimbusds.jwt.proc.DefaultJWTProcessor;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.convert.converter.Converter;
 import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
 import org.springframework.security.oauth2.core.OAuth2Error;
 import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
@@ -21,7 +25,9 @@ import org.springframework.security.oauth2.core.OAuth2TokenValidator;
 import org.springframework.security.oauth2.core.OAuth2TokenValidatorResult;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.oauth2.jwt.JwtClaimNames;
 import org.springframework.security.oauth2.jwt.JwtIssuerValidator;
+import org.springframework.security.oauth2.jwt.MappedJwtClaimSetConverter;
 import org.springframework.security.oauth2.jwt.JwtTimestampValidator;
 import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 
@@ -47,7 +53,21 @@ final class IssuerDecoder {
   static JwtDecoder of(Issuer issuer, Clock clock) {
     NimbusJwtDecoder decoder = new NimbusJwtDecoder(processor(issuer));
     decoder.setJwtValidator(validator(issuer, clock));
+    decoder.setClaimSetConverter(asTheyCame());
     return decoder;
+  }
+
+  /** Claims of the usual types. The usual converter makes up when a token was issued. */
+  static Converter<Map<String, Object>, Map<String, Object>> asTheyCame() {
+    Converter<Map<String, Object>, Map<String, Object>> usual =
+        MappedJwtClaimSetConverter.withDefaults(Map.of());
+    return claims -> {
+      Map<String, Object> converted = new HashMap<>(Objects.requireNonNull(usual.convert(claims)));
+      if (!claims.containsKey(JwtClaimNames.IAT)) {
+        converted.remove(JwtClaimNames.IAT);
+      }
+      return converted;
+    };
   }
 
   /** Checks type, algorithm and signature; not the claims. */

@@ -69,9 +69,7 @@ class WebSecurity {
         .csrf(csrf -> csrf.csrfTokenRepository(csrfTokens(web)).spa())
         .exceptionHandling(
             exceptions ->
-                exceptions
-                    .authenticationEntryPoint(unknownCallers)
-                    .accessDeniedHandler(forbidden))
+                exceptions.authenticationEntryPoint(unknownCallers).accessDeniedHandler(forbidden))
         .addFilterBefore(new CallerFilter(callers), AuthorizationFilter.class)
         .build();
   }
@@ -111,6 +109,7 @@ class WebSecurity {
           new NimbusJwtDecoder(
               processors.computeIfAbsent(issuer.name(), any -> IssuerDecoder.processor(issuer)));
       decoder.setJwtValidator(validator);
+      decoder.setClaimSetConverter(IssuerDecoder.asTheyCame());
       return decoder;
     };
   }

@@ -48,10 +48,16 @@ class ActionController {
   private final ReleaseDesk releases;
   private final ReleaseViews releaseViews;
   private final Waiting waiting;
+  private final Sight sight;
 
   ActionController(
-      RequestDesk requests, ReleaseDesk releases, ReleaseViews releaseViews, Waiting waiting) {
+      RequestDesk requests,
+      ReleaseDesk releases,
+      ReleaseViews releaseViews,
+      Waiting waiting,
+      Sight sight) {
     this.requests = requests;
+    this.sight = sight;
     this.waiting = waiting;
     this.releases = releases;
     this.releaseViews = releaseViews;
@@ -134,7 +140,7 @@ class ActionController {
         requests.list(Pages.cursor(cursor), most),
         most,
         action -> new Position(action.requestedAt(), action.action().id()),
-        action -> caller.mayKnowOf(action.action().request().requestedBy()),
+        action -> sight.knowsOf(caller, action),
         requests::record);
   }
 
@@ -211,10 +217,7 @@ class ActionController {
   }
 
   private RequestedAction find(UUID id, Caller caller) {
-    return requests
-        .find(id)
-        .filter(requested -> caller.mayKnowOf(requested.action().request().requestedBy()))
-        .orElseThrow(() -> Rejected.notFound("action", id));
+    return sight.action(caller, id).orElseThrow(() -> Rejected.notFound("action", id));
   }
 
   private static LinkedIdentity who(Caller caller) {

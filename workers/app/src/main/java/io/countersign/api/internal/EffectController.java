@@ -98,7 +98,9 @@ class EffectController {
   /** Takes what {@code POST /actions} takes; stores nothing. */
   @Allowed(Role.REQUESTER)
   @PostMapping("/actions/preview")
-  PreviewView preview(@RequestBody ActionController.ActionBody body, @RequestAttribute(Caller.ATTRIBUTE) Caller caller) {
+  PreviewView preview(
+      @RequestBody ActionController.ActionBody body,
+      @RequestAttribute(Caller.ATTRIBUTE) Caller caller) {
     Scopes.check(caller, String.valueOf(body.effect()));
     return switch (requests.preview(body.by(caller.id()))) {
       case PreviewResult.Possible possible -> view(possible);

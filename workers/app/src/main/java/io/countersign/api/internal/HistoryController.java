@@ -7,7 +7,6 @@ import io.countersign.history.HistoryRecord;
 import io.countersign.history.ProcessHistory;
 import io.countersign.identity.Role;
 import io.countersign.releases.Release;
-import io.countersign.releases.ReleaseDesk;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,11 +22,11 @@ import org.springframework.web.bind.annotation.RestController;
 class HistoryController {
 
   private final ProcessHistory history;
-  private final ReleaseDesk releases;
+  private final Sight sight;
 
-  HistoryController(ProcessHistory history, ReleaseDesk releases) {
+  HistoryController(ProcessHistory history, Sight sight) {
     this.history = history;
-    this.releases = releases;
+    this.sight = sight;
   }
 
   @Allowed({Role.AUDITOR, Role.OPERATOR})
@@ -40,11 +39,7 @@ class HistoryController {
   @GetMapping("/releases/{id}")
   Map<String, Object> ofRelease(
       @PathVariable UUID id, @RequestAttribute(Caller.ATTRIBUTE) Caller caller) {
-    Release release =
-        releases
-            .find(id)
-            .filter(found -> caller.mayKnowOf(found.requestedBy()))
-            .orElseThrow(() -> Rejected.notFound("release", id));
+    Release release = sight.release(caller, id).orElseThrow(() -> Rejected.notFound("release", id));
     List<HistoryRecord> records =
         release.processInstanceKey().isPresent()
             ? history.ofInstance(release.processInstanceKey().getAsLong())

@@ -4,7 +4,6 @@ import io.countersign.access.Allowed;
 import io.countersign.access.Caller;
 import io.countersign.api.internal.Problems.Rejected;
 import io.countersign.identity.Role;
-import io.countersign.releases.ReleaseDesk;
 import io.countersign.requests.ActionRecord;
 import io.countersign.requests.RequestDesk;
 import jakarta.servlet.http.HttpServletResponse;
@@ -27,14 +26,13 @@ class ProgressController {
   private static final String LAST_EVENT = "Last-Event-ID";
 
   private final RequestDesk requests;
-  private final ReleaseDesk releases;
   private final ReleaseViews views;
   private final EventStream stream;
+  private final Sight sight;
 
-  ProgressController(
-      RequestDesk requests, ReleaseDesk releases, ReleaseViews views, EventStream stream) {
+  ProgressController(RequestDesk requests, ReleaseViews views, EventStream stream, Sight sight) {
     this.requests = requests;
-    this.releases = releases;
+    this.sight = sight;
     this.views = views;
     this.stream = stream;
   }
@@ -58,10 +56,8 @@ class ProgressController {
   }
 
   private ActionRecord action(UUID id, Caller caller) {
-    return requests.record(requests
-            .find(id)
-            .filter(found -> caller.mayKnowOf(found.action().request().requestedBy()))
-            .orElseThrow(() -> Rejected.notFound("action", id)));
+    return requests.record(
+        sight.action(caller, id).orElseThrow(() -> Rejected.notFound("action", id)));
   }
 
   @Allowed({Role.REQUESTER, Role.REVIEWER, Role.AUDITOR, Role.OPERATOR})
@@ -83,9 +79,6 @@ class ProgressController {
   }
 
   private ReleaseView release(UUID id, Caller caller) {
-    return views.of(releases
-            .find(id)
-            .filter(found -> caller.mayKnowOf(found.requestedBy()))
-            .orElseThrow(() -> Rejected.notFound("release", id)));
+    return views.of(sight.release(caller, id).orElseThrow(() -> Rejected.notFound("release", id)));
   }
 }

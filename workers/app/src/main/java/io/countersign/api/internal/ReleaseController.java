@@ -37,9 +37,11 @@ class ReleaseController {
   private final ReleaseDesk releases;
   private final ReleaseViews views;
   private final Waiting waiting;
+  private final Sight sight;
 
-  ReleaseController(ReleaseDesk releases, ReleaseViews views, Waiting waiting) {
+  ReleaseController(ReleaseDesk releases, ReleaseViews views, Waiting waiting, Sight sight) {
     this.releases = releases;
+    this.sight = sight;
     this.waiting = waiting;
     this.views = views;
   }
@@ -51,7 +53,8 @@ class ReleaseController {
   @Allowed(Role.REQUESTER)
   @PostMapping
   @ResponseStatus(HttpStatus.ACCEPTED)
-  ReleaseView request(@RequestBody ReleaseBody body, @RequestAttribute(Caller.ATTRIBUTE) Caller caller) {
+  ReleaseView request(
+      @RequestBody ReleaseBody body, @RequestAttribute(Caller.ATTRIBUTE) Caller caller) {
     Scopes.check(caller, ReleaseDesk.EFFECT);
     ReleaseRequest request =
         new ReleaseRequest(
@@ -94,15 +97,12 @@ class ReleaseController {
         releases.list(Pages.cursor(cursor), most),
         most,
         release -> new Position(release.requestedAt(), release.id()),
-        release -> caller.mayKnowOf(release.requestedBy()),
+        release -> sight.knowsOf(caller, release),
         views::of);
   }
 
   private Release find(UUID id, Caller caller) {
-    return releases
-        .find(id)
-        .filter(release -> caller.mayKnowOf(release.requestedBy()))
-        .orElseThrow(() -> Rejected.notFound("release", id));
+    return sight.release(caller, id).orElseThrow(() -> Rejected.notFound("release", id));
   }
 
   private static Destination destination(@Nullable String text) {

@@ -1,5 +1,6 @@
 package io.countersign.api.internal;
 
+import io.countersign.access.AllowedToAll;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Objects;
@@ -73,6 +74,7 @@ class WebConfiguration {
   @RestController
   static class SentErrors implements ErrorController {
 
+    @AllowedToAll(anonymous = true)
     @RequestMapping("/error")
     ResponseEntity<ProblemDetail> error(HttpServletRequest request) {
       Object status =

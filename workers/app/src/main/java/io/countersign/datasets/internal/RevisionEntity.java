@@ -1,7 +1,9 @@
 package io.countersign.datasets.internal;
 
+import io.countersign.datasets.Registered;
 import io.countersign.datasets.Revision;
 import io.countersign.datasets.Stage;
+import io.countersign.support.Position;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
@@ -57,5 +59,9 @@ class RevisionEntity {
         rows,
         Optional.ofNullable(derivedFrom),
         Optional.ofNullable(maskingPlan));
+  }
+
+  Registered toRegistered() {
+    return new Registered(toRevision(), new Position(registeredAt, id));
   }
 }

@@ -1,14 +1,18 @@
 package io.countersign.datasets.internal;
 
 import io.countersign.datasets.Datasets;
+import io.countersign.datasets.Registered;
 import io.countersign.datasets.Revision;
 import io.countersign.datasets.Stage;
 import io.countersign.support.DataDirectory;
 import io.countersign.support.Digests;
+import io.countersign.support.Position;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
+import org.springframework.data.domain.Limit;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -42,6 +46,17 @@ class StoredDatasets implements Datasets {
     return revisions
         .findFirstBySha256AndStageOrderByRegisteredAtDesc(sha256, stage)
         .map(RevisionEntity::toRevision);
+  }
+
+  @Override
+  @Transactional(readOnly = true)
+  public List<Registered> list(Optional<Position> after, int limit) {
+    return after
+        .map(place -> revisions.before(place.at(), place.id(), Limit.of(limit)))
+        .orElseGet(() -> revisions.newest(Limit.of(limit)))
+        .stream()
+        .map(RevisionEntity::toRegistered)
+        .toList();
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.countersign.identity.internal;
 
+import io.countersign.identity.ClaimedGroups;
 import io.countersign.identity.Directory;
 import io.countersign.identity.DirectoryAdministration;
 import io.countersign.identity.Roles;
@@ -8,6 +9,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -33,6 +35,18 @@ class DirectoryConfiguration {
   @Bean
   Roles roles(RoleProperties groups) {
     return groups.roles(properties.administrators());
+  }
+
+  @Bean
+  ClaimedGroups claimedGroups(
+      DirectoryWriter writer,
+      PersonRepository people,
+      JdbcClient jdbc,
+      PlatformTransactionManager transactions,
+      ApplicationEventPublisher events) {
+    return properties.isInDatabase()
+        ? new StoredClaims(writer, people, jdbc, new TransactionTemplate(transactions), events)
+        : new NoClaims();
   }
 
   @Bean

@@ -5,7 +5,6 @@ import io.countersign.identity.LinkedIdentity;
 import io.countersign.identity.Resolution;
 import io.countersign.review.Attempt;
 import io.countersign.review.Channel;
-import io.countersign.review.DecisionRefused;
 import io.countersign.review.DecisionResult.Reason;
 import io.countersign.review.DecisionResult.Refused;
 import io.countersign.review.Ending;
@@ -25,7 +24,7 @@ import org.springframework.stereotype.Component;
 class RoundEnding {
 
   private final RoundRepository rounds;
-  private final RefusalRepository refusals;
+  private final Refusals refusals;
   private final Judge judge;
   private final Directory directory;
   private final ApplicationEventPublisher events;
@@ -33,7 +32,7 @@ class RoundEnding {
 
   RoundEnding(
       RoundRepository rounds,
-      RefusalRepository refusals,
+      Refusals refusals,
       Judge judge,
       Directory directory,
       ApplicationEventPublisher events,
@@ -127,9 +126,7 @@ class RoundEnding {
       Channel channel,
       Refused why,
       Instant now) {
-    RefusalEntity refusal =
-        refusals.save(new RefusalEntity(round.id(), who, attempt, channel, why, now));
-    events.publishEvent(new DecisionRefused(refusal.id(), round.id()));
+    refusals.keep(new RefusalEntity(round.id(), who, attempt, channel, why, now), who, now);
     return why;
   }
 

@@ -7,7 +7,6 @@ import io.countersign.review.Choice;
 import io.countersign.review.Comment;
 import io.countersign.review.CommentResult;
 import io.countersign.review.Decision;
-import io.countersign.review.DecisionRefused;
 import io.countersign.review.DecisionResult;
 import io.countersign.review.DecisionResult.Accepted;
 import io.countersign.review.DecisionResult.Refused;
@@ -38,7 +37,7 @@ import org.springframework.transaction.annotation.Transactional;
 class StoredReviewDesk implements ReviewDesk {
 
   private final RoundRepository rounds;
-  private final RefusalRepository refusals;
+  private final Refusals refusals;
   private final Opener opener;
   private final Judge judge;
   private final Standing standing;
@@ -51,7 +50,7 @@ class StoredReviewDesk implements ReviewDesk {
 
   StoredReviewDesk(
       RoundRepository rounds,
-      RefusalRepository refusals,
+      Refusals refusals,
       Opener opener,
       Judge judge,
       Standing standing,
@@ -100,8 +99,7 @@ class StoredReviewDesk implements ReviewDesk {
     Instant now = clock.instant();
     return switch (judge.judge(round, decision, now)) {
       case Judge.Judgement.Rejects rejects -> {
-        RefusalEntity refusal = refusals.save(new RefusalEntity(decision, rejects.refused(), now));
-        events.publishEvent(new DecisionRefused(refusal.id(), round.id()));
+        refusals.keep(new RefusalEntity(decision, rejects.refused(), now), decision.who(), now);
         yield rejects.refused();
       }
       case Judge.Judgement.Fills fills -> accept(round, fills, decision, now);
@@ -260,8 +258,6 @@ class StoredReviewDesk implements ReviewDesk {
   @Override
   @Transactional(readOnly = true)
   public List<Refusal> refusals(UUID roundId) {
-    return refusals.findByRoundIdOrderByRefusedAt(roundId).stream()
-        .map(RefusalEntity::toRefusal)
-        .toList();
+    return refusals.of(roundId);
   }
 }

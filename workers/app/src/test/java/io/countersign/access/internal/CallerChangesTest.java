@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
 
+import com.nimbusds.jwt.JWTClaimsSet;
 import io.countersign.identity.LinkedIdentity;
 import io.countersign.testing.FakeIssuer;
 import io.countersign.testing.People;
@@ -11,6 +12,8 @@ import jakarta.servlet.Filter;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,16 +33,20 @@ class CallerChangesTest {
   @TempDir private Path folder;
 
   private final FakeIssuer issuer = new FakeIssuer();
+  private final FakeIssuer claiming = new FakeIssuer();
   private final GenericWebApplicationContext context =
       new GenericWebApplicationContext(new MockServletContext());
   private MockMvc mvc;
 
   @BeforeEach
   void start() throws Exception {
-    OidcProperties oidc = new OidcProperties(List.of(Issuers.named("oidc", issuer.uri())));
+    OidcProperties oidc =
+        new OidcProperties(
+            List.of(Issuers.named("oidc", issuer.uri()), withGroups(claiming.uri())));
     EndpointSlice.fill(context, folder, oidc, "http://127.0.0.1:1");
     context.refresh();
     people().linked("reviewer", new LinkedIdentity("oidc", "sub-of-reviewer"));
+    people().linked("requester", new LinkedIdentity("claiming", "sub-of-requester"));
     mvc =
         MockMvcBuilders.webAppContextSetup(context)
             .addFilters(context.getBean("springSecurityFilterChain", Filter.class))
@@ -50,6 +57,7 @@ class CallerChangesTest {
   void stop() {
     context.close();
     issuer.close();
+    claiming.close();
   }
 
   @Test
@@ -66,6 +74,40 @@ class CallerChangesTest {
     assertThat(decide(token)).isEqualTo(EndpointSlice.REACHED);
     people().disable("reviewer");
     assertThat(decide(token)).isEqualTo(401);
+  }
+
+  @Test
+  void groupsOfAToken_whereTheyCount_giveAndTakeRolesWithTheCall() throws Exception {
+    assertThat(decide(claiming(List.of("reviewer")))).isEqualTo(EndpointSlice.REACHED);
+    assertThat(decide(claiming(List.of("requester")))).isEqualTo(403);
+  }
+
+  @Test
+  void tokenWithoutTheGroupsThatItShouldName_isNobodys() throws Exception {
+    assertThat(decide(claiming(null))).isEqualTo(401);
+    assertThat(decide(claiming("reviewer"))).isEqualTo(401);
+    assertThat(decide(claiming(List.of(1, 2)))).isEqualTo(401);
+    JWTClaimsSet.Builder timeless =
+        claiming
+            .claims("sub-of-requester", Instant.now())
+            .issueTime(null)
+            .claim("groups", List.of("reviewer"));
+    assertThat(decide(claiming.sign(timeless))).isEqualTo(401);
+  }
+
+  private String claiming(@Nullable Object groups) {
+    return claiming.sign(
+        claiming.claims("sub-of-requester", Instant.now()).claim("groups", groups));
+  }
+
+  private static Issuer withGroups(String uri) {
+    return Issuers.of(
+        Map.of(
+            "name", "claiming",
+            "uri", uri,
+            "groups-claim", "groups",
+            "groups[0]", "reviewer",
+            "groups[1]", "requester"));
   }
 
   @Test

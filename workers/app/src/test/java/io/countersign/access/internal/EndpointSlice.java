@@ -1,5 +1,6 @@
 package io.countersign.access.internal;
 
+import io.countersign.identity.ClaimedGroups;
 import io.countersign.identity.Role;
 import io.countersign.identity.Roles;
 import io.countersign.support.Digests;
@@ -98,6 +99,7 @@ final class EndpointSlice {
             DirectoryUsers.class,
             AccessConfiguration.class,
             BearerTokens.class,
+            TokenGroups.class,
             Callers.class,
             Denials.class);
     for (Class<?> controller : controllers()) {
@@ -156,6 +158,22 @@ final class EndpointSlice {
         people.person(role.wireName(), role.wireName());
       }
       return people;
+    }
+
+    /** Believes what it is told, whenever it was said. */
+    @Bean
+    ClaimedGroups claimedGroups(People people) {
+      return new ClaimedGroups() {
+        @Override
+        public boolean areTaken() {
+          return true;
+        }
+
+        @Override
+        public void take(String person, Claim claim) {
+          people.move(person, claim.groups());
+        }
+      };
     }
 
     @Bean

@@ -13,8 +13,10 @@ import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.PlainJWT;
 import com.sun.net.httpserver.HttpServer;
+import io.countersign.identity.ClaimedGroups;
 import io.countersign.testing.FakeIssuer;
 import io.countersign.testing.Requests;
+import io.countersign.testing.Stub;
 import io.countersign.testing.Ticking;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -257,6 +259,16 @@ class TokenAttackTest {
     }
   }
 
+  @Test
+  void groupsClaim_whereTheDirectoryIsAFile_isNotStartedWith() {
+    Issuer issuer =
+        Issuers.of(
+            Map.of("uri", "https://idp.example", "groups-claim", "groups", "groups[0]", "owners"));
+    assertThatThrownBy(() -> tokens(List.of(issuer)))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("countersign.directory.kind");
+  }
+
   private Authentication authenticate(String token) {
     return tokens.authenticate(bearer(token));
   }
@@ -274,7 +286,10 @@ class TokenAttackTest {
   }
 
   private BearerTokens tokens(List<Issuer> issuers) {
-    return new BearerTokens(
-        new AccessProperties(null), new OidcProperties(issuers), new Linked(disabled), clock);
+    OidcProperties oidc = new OidcProperties(issuers);
+    TokenGroups groups =
+        new TokenGroups(
+            Stub.of(ClaimedGroups.class).on("areTaken", args -> false).get(), oidc, clock);
+    return new BearerTokens(new AccessProperties(null), oidc, new Linked(disabled), groups, clock);
   }
 }

@@ -10,6 +10,7 @@ import io.countersign.releases.Destination;
 import io.countersign.releases.Release;
 import io.countersign.releases.ReleaseDesk;
 import io.countersign.requests.RequestDesk;
+import io.countersign.review.ReviewDesk;
 import io.countersign.testing.People;
 import io.countersign.testing.Requests;
 import io.countersign.testing.Stub;
@@ -37,6 +38,7 @@ class LineageSightTest {
           new Sight(
               Stub.of(RequestDesk.class).on("find", args -> Optional.empty()).get(),
               Stub.of(ReleaseDesk.class).on("find", args -> release((UUID) args[0])).get(),
+              Stub.of(ReviewDesk.class).on("roundOn", args -> Optional.empty()).get(),
               new People().person("ada").agent("bot", "ada")));
 
   /** One revision that both actions exported, each to its own copy, each with its own decision. */

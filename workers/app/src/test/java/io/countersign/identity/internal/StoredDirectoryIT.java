@@ -8,6 +8,7 @@ import io.countersign.identity.ChangeResult;
 import io.countersign.identity.ChangeResult.Applied;
 import io.countersign.identity.ChangeResult.Reason;
 import io.countersign.identity.ChangeResult.Refused;
+import io.countersign.identity.ClaimedGroups.Claim;
 import io.countersign.identity.Directory;
 import io.countersign.identity.DirectoryAdministration;
 import io.countersign.identity.DirectoryChange;
@@ -22,6 +23,7 @@ import io.countersign.testing.Requests;
 import io.countersign.testing.SliceDatabase;
 import io.countersign.testing.Ticking;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -48,6 +50,8 @@ import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 @SpringBootTest(
     classes = StoredDirectoryIT.WhoIsWho.class,
@@ -60,6 +64,9 @@ class StoredDirectoryIT extends DirectoryContract {
   @Autowired private Directory directory;
   @Autowired private DirectoryAdministration administration;
   @Autowired private JdbcClient jdbc;
+  @Autowired private DirectoryWriter writer;
+  @Autowired private PersonRepository people;
+  @Autowired private PlatformTransactionManager transactions;
 
   @DynamicPropertySource
   static void database(DynamicPropertyRegistry registry) {
@@ -74,6 +81,7 @@ class StoredDirectoryIT extends DirectoryContract {
   @Override
   Directory directory(String yaml) {
     sql("truncate person, person_group, linked_identity, agent, directory_change");
+    sql("truncate claimed_groups");
     install(yaml);
     return directory;
   }
@@ -365,6 +373,35 @@ class StoredDirectoryIT extends DirectoryContract {
       sql(
           "alter table agent add constraint agent_owner_fkey foreign key (owner) references person");
     }
+  }
+
+  @Test
+  void groupsOfAProvider_moveAPersonAmongThoseAlone_andOnRecord() {
+    applied(new PutPerson("tom", "tom", Set.of("data-owners", "own"), false));
+    claim("tom", Requests.NOW, "privacy", "own", "admins");
+    assertThat(groups("tom")).containsExactlyInAnyOrder("privacy", "own");
+    ChangeRecord last = administration.changes().getLast();
+    assertThat(last.changedBy()).isEqualTo("provider oidc");
+    assertThat(last.subject()).isEqualTo("tom");
+  }
+
+  @Test
+  void groupsThatAnOlderTokenNames_bringNobodyBack() {
+    claim("grace", Requests.NOW, "privacy");
+    claim("grace", Requests.NOW.plusSeconds(60));
+    claim("grace", Requests.NOW, "privacy");
+    claim("grace", Requests.NOW.plusSeconds(30), "data-owners");
+    assertThat(groups("grace")).doesNotContain("privacy", "data-owners");
+  }
+
+  private void claim(String person, Instant saidAt, String... groups) {
+    // Another instance each time: what counts is in the database.
+    new StoredClaims(writer, people, jdbc, new TransactionTemplate(transactions), event -> {})
+        .take(person, new Claim("oidc", Set.of("data-owners", "privacy"), Set.of(groups), saidAt));
+  }
+
+  private Set<String> groups(String person) {
+    return ((Resolution.Known) directory.resolve(person)).person().groups();
   }
 
   private void sql(String statement) {

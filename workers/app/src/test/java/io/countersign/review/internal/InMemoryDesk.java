@@ -10,6 +10,7 @@ import io.countersign.testing.People;
 import io.countersign.testing.Stub;
 import io.countersign.testing.Ticking;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -50,7 +51,7 @@ public final class InMemoryDesk {
 
   private ReviewDesk build(ReviewProperties properties, StandIns standIns) {
     RoundRepository rounds = rounds();
-    RefusalRepository refusals = refusals();
+    Refusals refusals = new Refusals(refusals(), people, this::hear);
     Judge judge = new Judge(people, People.REVIEWERS, new SeatChoice(standIns));
     Opener opener = new Opener(people, People.REVIEWERS, properties, clock);
     Standing standing = new Standing(people, People.REVIEWERS);
@@ -96,6 +97,14 @@ public final class InMemoryDesk {
               refused.add((RefusalEntity) args[0]);
               return args[0];
             })
+        .on(
+            "countByIdentityAndRefusedAtAfter",
+            args ->
+                refused.stream()
+                    .map(RefusalEntity::toRefusal)
+                    .filter(r -> r.identity().equals(args[0]))
+                    .filter(r -> r.refusedAt().isAfter((Instant) args[1]))
+                    .count())
         .on(
             "findByRoundIdOrderByRefusedAt",
             args -> refused.stream().filter(r -> r.roundId().equals(args[0])).toList())
