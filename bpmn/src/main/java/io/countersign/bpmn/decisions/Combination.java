@@ -14,6 +14,8 @@ import java.util.Set;
  *
  * @param kind the outcome
  * @param people how many people of which group have to agree; empty unless they have to
+ * @param beyondChat whether it takes more assurance of who approves than a chat can give: whenever
+ *     a rule says anything else than {@code chat} or nothing
  * @param rules ids of the rules that fired
  * @param controls ids of the controls that they name
  * @param why one sentence per rule
@@ -21,6 +23,7 @@ import java.util.Set;
 public record Combination(
     Kind kind,
     Map<String, Integer> people,
+    boolean beyondChat,
     List<String> rules,
     List<String> controls,
     List<String> why) {
@@ -56,6 +59,7 @@ public record Combination(
       return new Combination(
           Kind.REFUSED,
           Map.of(),
+          false,
           List.of(),
           List.of(),
           List.of("No rule covers this action, so it is refused."));
@@ -66,6 +70,7 @@ public record Combination(
     return new Combination(
         kind,
         kind == Kind.REVIEW ? tally.people : Map.of(),
+        kind == Kind.REVIEW && tally.beyondChat,
         fired.stream().map(FiredRule::id).toList(),
         List.copyOf(tally.controls),
         tally.why);
@@ -83,6 +88,7 @@ public record Combination(
     return new Combination(
         kind,
         Map.of(),
+        false,
         fired.stream().map(FiredRule::id).toList(),
         List.of(),
         fired.stream().map(rule -> rule.text("why")).toList());
@@ -95,6 +101,7 @@ public record Combination(
     private final List<String> why = new ArrayList<>();
     private boolean permitted;
     private boolean refused;
+    private boolean beyondChat;
 
     void count(FiredRule rule) {
       why.add(rule.text("why"));
@@ -103,6 +110,8 @@ public record Combination(
           controls.add(control);
         }
       }
+      String assurance = rule.text("assurance");
+      beyondChat |= !assurance.isEmpty() && !assurance.equals("chat");
       switch (rule.text("ruling")) {
         case "permit" -> permitted = true;
         case "review" -> require(rule);

@@ -22,6 +22,14 @@ public interface DirectoryAdministration {
   ChangeResult apply(String administrator, DirectoryChange change);
 
   /**
+   * Says that a name in another system is this person's, who has proved that it is. Takes no
+   * administrator.
+   *
+   * @param person directory id of somebody active
+   */
+  ChangeResult linkOwn(String person, LinkedIdentity identity);
+
+  /**
    * Takes over everyone whom a directory file names; people and agents that it does not name stay
    * as they are. All of it or, where something is refused, nothing.
    *

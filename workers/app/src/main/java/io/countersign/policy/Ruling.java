@@ -15,11 +15,21 @@ public sealed interface Ruling {
   /** It may not run. */
   record Refused(Basis basis) implements Ruling {}
 
-  /** It may run once every requirement is met. */
-  record NeedsReview(List<Requirement> requirements, Basis basis) implements Ruling {
+  /**
+   * It may run once every requirement is met.
+   *
+   * @param assurance how sure it has to be who approves
+   */
+  record NeedsReview(List<Requirement> requirements, Assurance assurance, Basis basis)
+      implements Ruling {
 
     public NeedsReview {
       requirements = List.copyOf(requirements);
+    }
+
+    /** One that can be approved in a chat. */
+    public NeedsReview(List<Requirement> requirements, Basis basis) {
+      this(requirements, Assurance.CHAT, basis);
     }
   }
 

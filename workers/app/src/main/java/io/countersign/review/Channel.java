@@ -1,10 +1,19 @@
 package io.countersign.review;
 
-/** Where a decision was made. Channels differ in nothing else. */
+/**
+ * Where a decision was made. What is enough assurance for one need not be for another; channels
+ * differ in nothing else.
+ */
 public enum Channel {
   API,
   CLI,
   MCP,
   TASKLIST,
-  SLACK
+  SLACK,
+  TEAMS;
+
+  /** Whether a chat says who decides, and not our own identity provider. */
+  public boolean isChat() {
+    return this == SLACK || this == TEAMS;
+  }
 }

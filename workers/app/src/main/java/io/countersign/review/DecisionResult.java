@@ -43,6 +43,8 @@ public sealed interface DecisionResult {
     SOMEONE_STOOD_IN,
     SEAT_TAKEN,
     REASON_REQUIRED,
+    /** Policy wants to be surer who approves than the channel can be. */
+    MORE_ASSURANCE,
     UNFIT_COMMENT
   }
 }

@@ -70,6 +70,9 @@ public interface ReviewDesk {
    */
   Optional<DecisionResult.Refused> objection(UUID roundId, UUID seatId, LinkedIdentity who);
 
+  /** The same of whichever seat they could fill. */
+  Optional<DecisionResult.Refused> objection(UUID roundId, LinkedIdentity who);
+
   /** The round of this id. */
   Optional<ReviewRound> round(UUID roundId);
 

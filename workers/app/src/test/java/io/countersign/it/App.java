@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The application as its own process, as `countersign serve` starts it. */
 final class App implements AutoCloseable {
@@ -40,6 +41,8 @@ final class App implements AutoCloseable {
         report-agent: { owner: ada }
       """;
 
+  private static @Nullable App shared;
+
   private ManagedProcess process;
   private final URI url;
 
@@ -48,11 +51,27 @@ final class App implements AutoCloseable {
     this.url = url;
   }
 
-  static App start() {
-    return start(Map.of());
+  /** The one with the settings that most tests want; it runs on from class to class. */
+  static synchronized App shared() {
+    if (shared == null) {
+      shared = launch(Map.of());
+    }
+    return shared;
   }
 
-  static App start(Map<String, String> settings) {
+  /**
+   * One with settings of its own, which whoever starts it closes. The shared one ends first: two on
+   * one engine would take each other's jobs.
+   */
+  static synchronized App start(Map<String, String> settings) {
+    if (shared != null) {
+      shared.close();
+      shared = null;
+    }
+    return launch(settings);
+  }
+
+  private static App launch(Map<String, String> settings) {
     LocalStack stack = Embedded.stack();
     Path home = Embedded.folder("app");
     int port = freePort();
@@ -82,6 +101,7 @@ final class App implements AutoCloseable {
             List.of(
                 "-Xmx512m",
                 "-XX:+ExitOnOutOfMemoryError",
+                "-XX:TieredStopAtLevel=1",
                 "--enable-native-access=ALL-UNNAMED",
                 "-cp",
                 "target/countersign-app.jar:target/lib/*",

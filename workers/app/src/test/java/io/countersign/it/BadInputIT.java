@@ -15,7 +15,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,12 +32,7 @@ class BadInputIT {
 
   @BeforeAll
   static void start() {
-    app = App.start();
-  }
-
-  @AfterAll
-  static void stop() {
-    app.close();
+    app = App.shared();
   }
 
   static Stream<Arguments> unreadable() {

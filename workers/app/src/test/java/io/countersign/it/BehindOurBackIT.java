@@ -14,7 +14,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -30,14 +29,9 @@ class BehindOurBackIT {
 
   @BeforeAll
   static void start() throws IOException {
-    app = App.start();
+    app = App.shared();
     source = Embedded.folder("samples").resolve("behind.csv");
     new CustomersGenerator(200, 3).write(source);
-  }
-
-  @AfterAll
-  static void stop() {
-    app.close();
   }
 
   @Test

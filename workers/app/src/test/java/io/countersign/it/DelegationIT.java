@@ -26,7 +26,7 @@ class DelegationIT {
 
   @BeforeAll
   static void start() throws IOException {
-    app = App.start();
+    app = App.shared();
     source = Releases.dataset("people.csv", "id,email\n1,ann@example.org\n".getBytes(UTF_8));
   }
 
@@ -43,7 +43,6 @@ class DelegationIT {
             Database.count(
                 "select count(*) from countersign.review_delegation where ended_at is null"))
         .isZero();
-    app.close();
   }
 
   @Test

@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -24,13 +23,8 @@ class PlanReviewIT {
 
   @BeforeAll
   static void start() throws IOException {
-    app = App.start();
+    app = App.shared();
     source = Releases.dataset("mixed.csv", mixed().getBytes(UTF_8));
-  }
-
-  @AfterAll
-  static void stop() {
-    app.close();
   }
 
   /** A column of names, numbers, e-mail addresses and nothing much. */

@@ -16,7 +16,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -30,14 +29,9 @@ class ReleaseIT {
 
   @BeforeAll
   static void start() throws IOException {
-    app = App.start();
+    app = App.shared();
     customers = Embedded.folder("sources").resolve("customers.csv");
     new CustomersGenerator(ROWS, 7).write(customers);
-  }
-
-  @AfterAll
-  static void stop() {
-    app.close();
   }
 
   @Test

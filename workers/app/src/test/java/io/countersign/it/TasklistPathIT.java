@@ -13,7 +13,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -21,25 +20,18 @@ import tools.jackson.databind.JsonNode;
 /** Decisions that reach us through the engine's user tasks, honest and not. */
 class TasklistPathIT {
 
-  private static App app;
   private static Path source;
 
   @BeforeAll
   static void start() throws IOException {
-    app = App.start();
     source = Releases.dataset("people.csv", "id,email\n1,ann@example.org\n".getBytes(UTF_8));
-  }
-
-  @AfterAll
-  static void stop() {
-    app.close();
   }
 
   @Test
   void task_completedByRequesterThenByPeer_comesBackThenExports() throws IOException {
     Path destination = destination();
-    String id = Releases.request(app.as("ada"), source, destination);
-    JsonNode pending = untilPending(app.as("ada"), id);
+    String id = Releases.request(App.shared().as("ada"), source, destination);
+    JsonNode pending = untilPending(App.shared().as("ada"), id);
 
     Engine.complete(Engine.awaitUserTask(pending, 1), "ada", Map.of("decision", "approve"));
     long again = Engine.awaitUserTask(pending, 2);
@@ -47,7 +39,7 @@ class TasklistPathIT {
     assertThat(exported(destination)).isEmpty();
 
     Engine.complete(again, "grace.l", Map.of("decision", "approve"));
-    JsonNode ended = untilEnded(app.as("ada"), id);
+    JsonNode ended = untilEnded(App.shared().as("ada"), id);
     assertThat(ended.path("state").asString()).as(ended.toString()).isEqualTo("RELEASED");
     assertThat(ended.path("approvedBy").toString()).isEqualTo("[\"grace\"]");
     assertThat(exported(destination)).containsExactly("out.csv", "out.csv.manifest.json");
@@ -56,8 +48,8 @@ class TasklistPathIT {
   @Test
   void task_completedWithoutClaim_orByStranger_comesBack() throws IOException {
     Path destination = destination();
-    String id = Releases.request(app.as("ada"), source, destination);
-    JsonNode pending = untilPending(app.as("ada"), id);
+    String id = Releases.request(App.shared().as("ada"), source, destination);
+    JsonNode pending = untilPending(App.shared().as("ada"), id);
 
     Engine.client()
         .newCompleteUserTaskCommand(Engine.awaitUserTask(pending, 1))
@@ -71,42 +63,43 @@ class TasklistPathIT {
     assertThat(reasons(pending))
         .containsExactly("UNKNOWN_IDENTITY", "UNKNOWN_IDENTITY", "NOT_ELIGIBLE");
     Engine.complete(last, "tom", Map.of("decision", "deny", "reason", "who was that?"));
-    assertThat(untilEnded(app.as("ada"), id).path("state").asString()).isEqualTo("NOT_APPROVED");
+    assertThat(untilEnded(App.shared().as("ada"), id).path("state").asString())
+        .isEqualTo("NOT_APPROVED");
     assertThat(exported(destination)).isEmpty();
   }
 
   @Test
   void task_deniedWithoutReason_comesBack() throws IOException {
-    String id = Releases.request(app.as("ada"), source, destination());
-    JsonNode pending = untilPending(app.as("ada"), id);
+    String id = Releases.request(App.shared().as("ada"), source, destination());
+    JsonNode pending = untilPending(App.shared().as("ada"), id);
 
     Engine.complete(Engine.awaitUserTask(pending, 1), "grace.l", Map.of("decision", "deny"));
     Engine.awaitUserTask(pending, 2);
 
     assertThat(reasons(pending)).containsExactly("REASON_REQUIRED");
-    app.as("grace").decide(pending.path("review").asString(), "deny", "test");
-    untilEnded(app.as("ada"), id);
+    App.shared().as("grace").decide(pending.path("review").asString(), "deny", "test");
+    untilEnded(App.shared().as("ada"), id);
   }
 
   @Test
   void decision_setAsVariableFromOutside_isNotWhatTheTaskWasCompletedWith() throws IOException {
     Path destination = destination();
-    String id = Releases.request(app.as("ada"), source, destination);
-    JsonNode pending = untilPending(app.as("ada"), id);
+    String id = Releases.request(App.shared().as("ada"), source, destination);
+    JsonNode pending = untilPending(App.shared().as("ada"), id);
 
     Engine.complete(Engine.awaitUserTask(pending, 1), "grace.l", Map.of("decision", "maybe"));
     Engine.awaitUserTask(pending, 2);
 
     assertThat(reasons(pending)).containsExactly("NO_CHOICE");
-    app.as("tom").decide(pending.path("review").asString(), "deny", "test");
-    assertThat(untilEnded(app.as("ada"), id).path("state").asString()).isEqualTo("NOT_APPROVED");
+    App.shared().as("tom").decide(pending.path("review").asString(), "deny", "test");
+    assertThat(untilEnded(App.shared().as("ada"), id).path("state").asString())
+        .isEqualTo("NOT_APPROVED");
     assertThat(exported(destination)).isEmpty();
   }
 
   @Test
   void task_completedWithRawCredentialsInAReviewersName_doesNotCountWhereNamesProveNothing()
       throws IOException {
-    app.close();
     try (App wary = App.start(Map.of("COUNTERSIGN_ENGINE_TRUSTASSIGNEE", "false"))) {
       Path destination = destination();
       String id = Releases.request(wary.as("ada"), source, destination);
@@ -123,14 +116,11 @@ class TasklistPathIT {
       assertThat(exported(destination)).isEmpty();
       assertThat(wary.as("grace").decide(review, "approve", "myself").status()).isEqualTo(200);
       assertThat(untilEnded(wary.as("ada"), id).path("state").asString()).isEqualTo("RELEASED");
-    } finally {
-      app = App.start();
     }
   }
 
   @Test
   void review_thatNobodyDecides_expiresWithoutExport() throws IOException {
-    app.close();
     try (App hasty = App.start(Map.of("COUNTERSIGN_REVIEW_EXPIRY", "3s"))) {
       Path destination = destination();
       String id = Releases.request(hasty.as("ada"), source, destination);
@@ -142,8 +132,6 @@ class TasklistPathIT {
       assertThat(ended.path("verdict").asString()).isEqualTo("expired");
       assertThat(hasty.as("grace").decide(review, "approve", "").status()).isEqualTo(409);
       assertThat(exported(destination)).isEmpty();
-    } finally {
-      app = App.start();
     }
   }
 
@@ -153,7 +141,8 @@ class TasklistPathIT {
         .atMost(Duration.ofSeconds(30))
         .until(
             () ->
-                app.as("grace")
+                App.shared()
+                    .as("grace")
                     .get("/api/v1/reviews/" + review)
                     .body()
                     .path("refusals")

@@ -12,7 +12,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -25,13 +24,8 @@ class WithdrawalIT {
 
   @BeforeAll
   static void start() throws IOException {
-    app = App.start();
+    app = App.shared();
     source = Releases.dataset("people.csv", "id,email\n1,ann@example.org\n".getBytes(UTF_8));
-  }
-
-  @AfterAll
-  static void stop() {
-    app.close();
   }
 
   @Test

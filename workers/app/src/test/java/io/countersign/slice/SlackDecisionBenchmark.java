@@ -27,14 +27,14 @@ import org.slf4j.LoggerFactory;
  *
  * <pre>mvn -pl workers/app,connectors/zeebe-exporter -am verify -Dtest=NoSuch
  *   -Dsurefire.failIfNoSpecifiedTests=false -Dit.test=SlackDecisionBenchmark
- *   -Dfailsafe.failIfNoSpecifiedTests=false [-Dclicks=400 -DperSecond=20]</pre>
+ *   -Dfailsafe.failIfNoSpecifiedTests=false [-Dclicks=200 -DperSecond=20]</pre>
  */
 class SlackDecisionBenchmark extends SlackSlice {
 
   private static final Logger LOG = LoggerFactory.getLogger(SlackDecisionBenchmark.class);
-  private static final int CLICKS = Integer.getInteger("clicks", 400);
+  private static final int CLICKS = Integer.getInteger("clicks", 200);
   private static final int PER_SECOND = Integer.getInteger("perSecond", 20);
-  private static final int WARM_UP = 100;
+  private static final int WARM_UP = 60;
 
   @Test
   void click_toCommittedDecision() {

@@ -2,6 +2,7 @@ package io.countersign.slice;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.gson.JsonObject;
 import io.countersign.connectors.slack.fake.FakeMessage;
 import io.countersign.connectors.slack.fake.FakeSlack;
 import io.countersign.identity.LinkedIdentity;
@@ -17,6 +18,7 @@ import io.countersign.testing.Requests;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -136,6 +138,23 @@ class SlackReviewIT extends SlackSlice {
     ReviewRound round = open(1, Requests.anExport().of("postgres.role.grant"), Duration.ofHours(1));
     assertThat(card(round).button(APPROVE)).isEmpty();
     assertThat(card(round).words()).contains("more assurance");
+  }
+
+  @Test
+  void approve_policyWantsMoreThanAChat_leadsElsewhereHoweverItIsSubmitted() {
+    FakeMessage other = card(open(1));
+    SLACK.click(GRACE, other, APPROVE);
+    JsonObject dialog = SLACK.dialog(GRACE).orElseThrow().deepCopy();
+    ReviewRound round = open(1, Map.of("assurance", "console"));
+    FakeMessage card = card(round);
+    assertThat(card.button(APPROVE)).isEmpty();
+    assertThat(card.words()).contains("more assurance");
+    dialog.addProperty("private_metadata", cardId(round));
+    assertThat(SLACK.submit(GRACE, dialog, "").body()).contains("surer who approves this");
+    assertThat(desk.round(round.id()).orElseThrow().seats().getFirst().vote()).isEmpty();
+    assertThat(desk.refusals(round.id()))
+        .extracting(Refusal::reason)
+        .containsExactly(Reason.MORE_ASSURANCE);
   }
 
   @Test

@@ -85,10 +85,19 @@ abstract class SlackSlice {
   }
 
   protected ReviewRound open(int people) {
-    return open(people, Requests.anExport(), Duration.ofHours(1));
+    return open(people, Map.of());
+  }
+
+  protected ReviewRound open(int people, Map<String, Object> policy) {
+    return open(people, Requests.anExport(), Duration.ofHours(1), policy);
   }
 
   protected ReviewRound open(int people, Requests request, Duration expiry) {
+    return open(people, request, expiry, Map.of());
+  }
+
+  private ReviewRound open(
+      int people, Requests request, Duration expiry, Map<String, Object> policy) {
     String reason = "test " + UUID.randomUUID();
     SealedAction action = actions.seal(UUID.randomUUID(), request.because(reason).build());
     Map<String, Object> content = new LinkedHashMap<>();
@@ -103,7 +112,7 @@ abstract class SlackSlice {
                     new Subject(Subject.Kind.ACTION, action.id(), action.digest()),
                     List.of(new Requirement("data-owners", people)),
                     Set.of("ada"),
-                    Map.of("title", "Export " + action.id(), "action", content),
+                    Map.of("title", "Export " + action.id(), "action", content, "policy", policy),
                     Optional.of(expiry))))
         .round();
   }
@@ -111,6 +120,14 @@ abstract class SlackSlice {
   /** The card of a round in the shared place. */
   protected FakeMessage card(ReviewRound round) {
     return eventually().until(() -> cardOf(round, PLACE), Optional::isPresent).orElseThrow();
+  }
+
+  /** What the buttons of a round's card in the shared place carry. */
+  protected String cardId(ReviewRound round) {
+    return jdbc.sql("select id::text from channel_message where round_id = ? and kind = 'PLACE'")
+        .param(round.id())
+        .query(String.class)
+        .single();
   }
 
   protected Optional<FakeMessage> cardOf(ReviewRound round, String place) {

@@ -21,16 +21,18 @@ final class Commands {
           NAME + " status ID: how far one of your requests is");
 
   private final ReviewPort reviews;
+  private final Home home;
 
-  Commands(ReviewPort reviews) {
+  Commands(ReviewPort reviews, Home home) {
     this.reviews = reviews;
+    this.home = home;
   }
 
   List<LayoutBlock> answer(ChannelUser who, String words) {
     String[] parts = words.strip().split("\\s+", 2);
     String argument = parts.length > 1 ? parts[1].strip() : "";
     if (reviews.person(who).isEmpty()) {
-      return text(Home.unlinked(who));
+      return text(home.unlinked(who));
     }
     return switch (parts[0].toLowerCase(Locale.ROOT)) {
       case "list" -> list(who);

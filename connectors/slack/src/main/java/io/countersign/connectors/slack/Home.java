@@ -6,8 +6,10 @@ import io.countersign.spi.review.ChannelUser;
 import io.countersign.spi.review.ReviewPort;
 import io.countersign.spi.review.ReviewPort.RequestLine;
 import io.countersign.spi.review.ReviewPort.ReviewLine;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Lists: what waits for somebody, and what they asked for. */
 final class Home {
@@ -15,9 +17,14 @@ final class Home {
   private static final int MOST = 20;
 
   private final ReviewPort reviews;
+  private final Optional<URI> linkPage;
 
-  Home(ReviewPort reviews) {
+  /**
+   * @param linkPage where people link themselves; empty where they cannot
+   */
+  Home(ReviewPort reviews, Optional<URI> linkPage) {
     this.reviews = reviews;
+    this.linkPage = linkPage;
   }
 
   /** The app's Home tab. */
@@ -40,9 +47,12 @@ final class Home {
     return view(text.blocks());
   }
 
-  static String unlinked(ChannelUser who) {
-    return "Nobody in Countersign's directory is linked with this Slack account. Ask an administrator"
-        + " of the directory to link the identity slack:"
+  String unlinked(ChannelUser who) {
+    return "Nobody in Countersign's directory is linked with this Slack account. "
+        + linkPage
+            .map(page -> "Sign in to Countersign in your browser, then open " + page + ", or ask")
+            .orElse("Ask")
+        + " an administrator of the directory to link the identity slack:"
         + who.subject();
   }
 

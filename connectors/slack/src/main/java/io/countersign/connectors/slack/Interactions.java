@@ -20,7 +20,9 @@ import io.countersign.spi.review.ChannelUser;
 import io.countersign.spi.review.DecisionAnswer;
 import io.countersign.spi.review.MessageRef;
 import io.countersign.spi.review.ReviewCard;
+import io.countersign.spi.review.ReviewChannelContext;
 import io.countersign.spi.review.ReviewPort;
+import io.countersign.spi.review.ReviewPort.Approach;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -44,13 +46,13 @@ final class Interactions {
   private final Home home;
   private final Commands commands;
 
-  Interactions(SlackApi api, Members members, ReviewPort reviews, Replies replies) {
+  Interactions(SlackApi api, Members members, ReviewChannelContext context, Replies replies) {
     this.api = api;
     this.members = members;
-    this.reviews = reviews;
+    this.reviews = context.reviews();
     this.replies = replies;
-    this.home = new Home(reviews);
-    this.commands = new Commands(reviews);
+    this.home = new Home(reviews, context.linkPage());
+    this.commands = new Commands(reviews, home);
   }
 
   /** The app, without middleware: what it would check, {@link SignedCalls} has checked better. */
@@ -98,22 +100,23 @@ final class Interactions {
       BlockActionPayload payload, boolean approves, ChannelUser who, Optional<String> place) {
     String cardId = String.valueOf(payload.getActions().getFirst().getValue());
     String user = payload.getUser().getId();
-    Optional<ReviewCard> card = reviews.card(cardId);
-    if (card.isEmpty()) {
+    Optional<Approach> found = reviews.approach(cardId, who);
+    if (found.isEmpty()) {
       replies.tell(place, user, "This card is not one of Countersign's reviews.");
       return;
     }
-    if (!card.get().isOpen()) {
+    ReviewCard card = found.get().card();
+    if (!card.isOpen()) {
       message(payload).ifPresent(message -> reviews.repair(cardId, message));
-      replies.tell(place, user, card.get().ending().orElseThrow());
+      replies.tell(place, user, card.ending().orElseThrow());
       return;
     }
-    Optional<DecisionAnswer.Refused> objection = reviews.objection(cardId, who);
+    Optional<DecisionAnswer.Refused> objection = found.get().objection();
     if (objection.isPresent()) {
       replies.tell(place, user, objection.get().words());
       return;
     }
-    dialog(payload, approves ? approval(card.get()) : Modals.deny(card.get()), place);
+    dialog(payload, approves ? approval(card) : Modals.deny(card), place);
   }
 
   private static View approval(ReviewCard card) {
@@ -150,16 +153,8 @@ final class Interactions {
 
   private Response decide(ViewSubmissionPayload payload, Choice choice, ChannelUser who) {
     String cardId = String.valueOf(payload.getView().getPrivateMetadata());
-    Optional<ReviewCard> card = reviews.card(cardId);
-    if (choice == Choice.APPROVE
-        && card.filter(shown -> shown.isOpen() && !Card.fits(shown)).isPresent()) {
-      return refused(
-          payload.getUser().getId(),
-          "Not all of it fits here, so it cannot be approved here.",
-          card.get().console());
-    }
     DecisionAnswer answer =
-        reviews.decide(new CardDecision(cardId, who, choice, words(payload.getView())));
+        reviews.decide(new CardDecision(cardId, who, choice, words(payload.getView())), Card::fits);
     return switch (answer) {
       case DecisionAnswer.Counted counted ->
           update(Modals.answer("Decided", counted.words(), Optional.empty()));

@@ -59,6 +59,11 @@ final class Members {
       @Nullable String team,
       @Nullable String home) {}
 
+  /** What somebody is who signed in with Slack, for an app whose registration is ours. */
+  Standing signedIn(String user, @Nullable String team) {
+    return standing(new Caller(user, workspace.app(), null, team, null));
+  }
+
   Standing standing(Caller caller) {
     Optional<String> foreign = foreign(caller);
     if (foreign.isPresent()) {

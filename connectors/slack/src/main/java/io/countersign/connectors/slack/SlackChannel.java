@@ -7,6 +7,7 @@ import com.slack.api.model.block.LayoutBlock;
 import com.slack.api.socket_mode.SocketModeClient.Backend;
 import io.countersign.spi.review.ChannelException;
 import io.countersign.spi.review.ChannelException.Remedy;
+import io.countersign.spi.review.ChatSignIn;
 import io.countersign.spi.review.Destination;
 import io.countersign.spi.review.HttpReceiver;
 import io.countersign.spi.review.MessageRef;
@@ -38,6 +39,7 @@ final class SlackChannel implements ReviewChannel {
       Executors.newFixedThreadPool(2, Thread.ofVirtual().factory());
 
   private volatile @Nullable Workspace workspace;
+  private volatile @Nullable Members members;
   private volatile @Nullable HttpReceiver calls;
   private @Nullable SocketModeApp socket;
 
@@ -62,8 +64,9 @@ final class SlackChannel implements ReviewChannel {
       return;
     }
     Workspace found = new SelfTest(api, settings, context.clock()).run();
-    Members members = new Members(api, found, settings.matchEmail(), context.clock());
-    App app = new Interactions(api, members, context.reviews(), new Replies(api, later)).app();
+    Members known = new Members(api, found, settings.matchEmail(), context.clock());
+    App app = new Interactions(api, known, context, new Replies(api, later)).app();
+    members = known;
     signature.ifPresent(verifier -> calls = new SignedCalls(verifier, app));
     if (settings.transport() instanceof SlackSettings.Transport.Socket transport) {
       connect(transport, app);
@@ -190,6 +193,13 @@ final class SlackChannel implements ReviewChannel {
 
   private static String fallback(String words) {
     return Mrkdwn.escape(Limits.cut(Visible.line(words), Limits.HEADER));
+  }
+
+  @Override
+  public Optional<ChatSignIn> signIn() {
+    return settings
+        .client()
+        .map(client -> new SlackSignIn(settings, client, () -> Optional.ofNullable(members)));
   }
 
   @Override

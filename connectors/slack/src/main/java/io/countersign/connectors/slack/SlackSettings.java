@@ -14,9 +14,15 @@ import java.util.TreeSet;
  * @param apiUrl where Slack's Web API is, ending in a slash
  * @param team id of the only workspace that counts; the token's own where it is not set
  * @param matchEmail whether a confirmed e-mail address of the workspace says who somebody is
+ * @param client for signing in with Slack, where people link themselves
  */
 record SlackSettings(
-    String botToken, Transport transport, URI apiUrl, Optional<String> team, boolean matchEmail) {
+    String botToken,
+    Transport transport,
+    URI apiUrl,
+    Optional<String> team,
+    boolean matchEmail,
+    Optional<Client> client) {
 
   static final String SLACK = "https://slack.com/api/";
 
@@ -28,8 +34,19 @@ record SlackSettings(
           "api-url",
           "team",
           "match-email",
+          "client-id",
+          "client-secret",
           "transport");
   private static final int SHORTEST_SECRET = 16;
+
+  /** The app as a client of Slack's sign-in. */
+  record Client(String id, String secret) {
+
+    @Override
+    public String toString() {
+      return id;
+    }
+  }
 
   /** How Slack's calls arrive. */
   sealed interface Transport {
@@ -79,7 +96,8 @@ record SlackSettings(
             transport(settings),
             apiUrl(settings.getOrDefault("api-url", SLACK)),
             Optional.ofNullable(settings.get("team")),
-            flag(settings)));
+            flag(settings),
+            client(settings)));
   }
 
   private static Transport transport(Map<String, String> settings) {
@@ -121,6 +139,17 @@ record SlackSettings(
       throw problem("api-url is '" + text + "'. It has to be https; tokens are sent there.");
     }
     return uri;
+  }
+
+  private static Optional<Client> client(Map<String, String> settings) {
+    String id = settings.get("client-id");
+    String secret = settings.get("client-secret");
+    if ((id == null) != (secret == null)) {
+      throw problem(
+          "client-id and client-secret go together. Set both, from the app's page 'Basic"
+              + " Information', or neither.");
+    }
+    return id == null || secret == null ? Optional.empty() : Optional.of(new Client(id, secret));
   }
 
   private static boolean flag(Map<String, String> settings) {

@@ -42,6 +42,11 @@ public interface ReviewChannel extends AutoCloseable {
     return Optional.empty();
   }
 
+  /** How people prove in their browser who they are there; empty where they cannot. */
+  default Optional<ChatSignIn> signIn() {
+    return Optional.empty();
+  }
+
   /** Ends listening. Never fails. */
   @Override
   void close();

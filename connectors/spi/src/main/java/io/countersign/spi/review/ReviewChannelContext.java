@@ -1,7 +1,9 @@
 package io.countersign.spi.review;
 
+import java.net.URI;
 import java.time.Clock;
 import java.util.Map;
+import java.util.Optional;
 
 /** What the application gives a review channel. */
 public interface ReviewChannelContext {
@@ -14,6 +16,11 @@ public interface ReviewChannelContext {
    * left out.
    */
   Map<String, String> settings();
+
+  /** Where people link themselves with their name in this channel, if they can. */
+  default Optional<URI> linkPage() {
+    return Optional.empty();
+  }
 
   /** The reviews. */
   ReviewPort reviews();

@@ -2,6 +2,7 @@ package io.countersign.spi.review;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * The reviews as a channel may see and decide them. Identifies people by their signed name in the
@@ -12,11 +13,15 @@ public interface ReviewPort {
   /** The review behind a card, as it is now; empty when no such card was ever made. */
   Optional<ReviewCard> card(String cardId);
 
-  /** Why this user could not approve now, in a sentence for them; empty when they could. */
-  Optional<DecisionAnswer.Refused> objection(String cardId, ChannelUser who);
+  /** The same, and whether this user could approve it now. */
+  Optional<Approach> approach(String cardId, ChannelUser who);
 
-  /** Decides. Returns after the decision, or its refusal, is committed. */
-  DecisionAnswer decide(CardDecision decision);
+  /**
+   * Decides. Returns after the decision, or its refusal, is committed.
+   *
+   * @param shownWhole whether the channel can show all of a card; what it cannot is not approved
+   */
+  DecisionAnswer decide(CardDecision decision, Predicate<ReviewCard> shownWhole);
 
   /**
    * Tells that a message was seen that may be out of date, or that nobody remembers. It is brought
@@ -40,6 +45,13 @@ public interface ReviewPort {
    * @return empty when there is none, or the user is nobody's
    */
   Optional<ReviewCard> show(String reviewId, ChannelUser who);
+
+  /**
+   * A review that somebody wants to decide.
+   *
+   * @param objection why they could not approve it now, in a sentence for them
+   */
+  record Approach(ReviewCard card, Optional<DecisionAnswer.Refused> objection) {}
 
   /**
    * One review in a list.

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Predicate;
 
 /** Reviews in memory: answers as told, and remembers what it was asked. */
 public final class RecordedReviews implements ReviewPort {
@@ -41,12 +42,17 @@ public final class RecordedReviews implements ReviewPort {
   }
 
   @Override
-  public Optional<DecisionAnswer.Refused> objection(String cardId, ChannelUser who) {
-    return objection;
+  public Optional<Approach> approach(String cardId, ChannelUser who) {
+    return card(cardId).map(card -> new Approach(card, objection));
   }
 
   @Override
-  public DecisionAnswer decide(CardDecision decision) {
+  public DecisionAnswer decide(CardDecision decision, Predicate<ReviewCard> shownWhole) {
+    Optional<ReviewCard> card = card(decision.cardId());
+    if (decision.choice() == CardDecision.Choice.APPROVE
+        && card.filter(shown -> shown.isOpen() && !shownWhole.test(shown)).isPresent()) {
+      return new DecisionAnswer.StepUp("Not all of it fits here.", card.get().console());
+    }
     decisions.add(decision);
     return answer;
   }

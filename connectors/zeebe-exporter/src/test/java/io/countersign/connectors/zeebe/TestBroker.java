@@ -60,7 +60,7 @@ final class TestBroker implements AutoCloseable {
     var builder = new ProcessBuilder(distribution.resolve("bin/broker").toString());
     Map<String, String> env = builder.environment();
     env.put("JAVA_HOME", System.getProperty("java.home"));
-    env.put("JAVA_OPTS", "-Xmx512m -XX:+UseSerialGC");
+    env.put("JAVA_OPTS", "-Xmx512m -XX:+UseSerialGC -XX:TieredStopAtLevel=1");
     env.put("ZEEBE_BROKER_DATA_DIRECTORY", folder.resolve("data").toString());
     env.put("ZEEBE_BROKER_DATA_SNAPSHOTPERIOD", "1m");
     env.put("ZEEBE_BROKER_NETWORK_HOST", "127.0.0.1");

@@ -1,6 +1,7 @@
 package io.countersign.channels.internal;
 
 import io.countersign.identity.Directory;
+import io.countersign.policy.Assurance;
 import io.countersign.review.Choice;
 import io.countersign.review.Ending;
 import io.countersign.review.ReviewRound;
@@ -48,7 +49,7 @@ class CardFacts {
     Shown shown = Shown.of(round.shown());
     boolean plan = round.subject().kind() == Subject.Kind.MASKING_PLAN;
     Shown action = plan ? shown : shown.at("action");
-    String effect = plan ? PLAN : action.text("effect");
+    String effect = effect(round);
     return new ReviewCard(
         id,
         round.id().toString(),
@@ -60,10 +61,22 @@ class CardFacts {
         terms(round, shown),
         action.text("reason"),
         properties.console("/reviews/" + round.id()),
-        properties.consoleOnlyEffects().contains(effect));
+        isForTheConsole(round)
+            || Assurance.of(shown.at("policy").text("assurance")) != Assurance.CHAT);
   }
 
-  /** SpokenNames what a card says, whatever its buttons carry. */
+  /** Whether the operator wants more assurance for such effects than policy does. */
+  boolean isForTheConsole(ReviewRound round) {
+    return properties.consoleOnlyEffects().contains(effect(round));
+  }
+
+  private static String effect(ReviewRound round) {
+    return round.subject().kind() == Subject.Kind.MASKING_PLAN
+        ? PLAN
+        : Shown.of(round.shown()).at("action").text("effect");
+  }
+
+  /** Names what a card says, whatever its buttons carry. */
   String digest(ReviewRound round) {
     return Digests.sha256(card(round, "").toString().getBytes(StandardCharsets.UTF_8));
   }

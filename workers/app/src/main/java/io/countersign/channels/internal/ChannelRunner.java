@@ -23,6 +23,7 @@ class ChannelRunner implements SmartLifecycle {
   private static final Logger LOG = LoggerFactory.getLogger(ChannelRunner.class);
   private static final Duration PAUSE = Duration.ofMillis(200);
   private static final Duration RETRY = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
   private static final Duration RECONCILE = Duration.ofMinutes(1);
 
   private final Channels channels;
@@ -90,8 +91,20 @@ class ChannelRunner implements SmartLifecycle {
   public synchronized void stop() {
     running = false;
     threads.forEach(ScheduledExecutorService::shutdownNow);
+    threads.forEach(ChannelRunner::await);
     threads.clear();
     channels.all().forEach(ReviewChannel::close);
+  }
+
+  /** What was under way may still end; the database is there for so long. */
+  private static void await(ScheduledExecutorService thread) {
+    try {
+      if (!thread.awaitTermination(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+        LOG.warn("A channel does not end.");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   @Override

@@ -4,11 +4,13 @@ import io.countersign.spi.review.ReviewChannel;
 import io.countersign.spi.review.ReviewChannelContext;
 import io.countersign.spi.review.ReviewChannelFactory;
 import io.countersign.spi.review.ReviewPort;
+import java.net.URI;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.ServiceLoader;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.bind.Bindable;
@@ -21,7 +23,8 @@ import org.springframework.core.env.Environment;
 @Configuration
 class ChannelsConfiguration {
 
-  private record Context(Clock clock, Map<String, String> settings, ReviewPort reviews)
+  private record Context(
+      Clock clock, Map<String, String> settings, Optional<URI> linkPage, ReviewPort reviews)
       implements ReviewChannelContext {}
 
   /**
@@ -40,7 +43,13 @@ class ChannelsConfiguration {
     List<ReviewChannel> all = new ArrayList<>();
     for (ReviewChannelFactory factory : factories) {
       Map<String, String> settings = settings(environment, factory.name());
-      factory.create(new Context(clock, settings, reviews.of(factory.name()))).ifPresent(all::add);
+      Optional<URI> linkPage =
+          settings.containsKey("client-id")
+              ? Optional.of(SignedInLinks.page(environment, factory.name()))
+              : Optional.empty();
+      factory
+          .create(new Context(clock, settings, linkPage, reviews.of(factory.name())))
+          .ifPresent(all::add);
     }
     return new Channels(all);
   }

@@ -1,6 +1,5 @@
 package io.countersign.channels.internal;
 
-import io.countersign.identity.LinkedIdentity;
 import io.countersign.identity.Person;
 import io.countersign.review.Channel;
 import io.countersign.review.Choice;
@@ -8,7 +7,6 @@ import io.countersign.review.Decision;
 import io.countersign.review.DecisionResult;
 import io.countersign.review.ReviewDesk;
 import io.countersign.review.ReviewRound;
-import io.countersign.review.Seat;
 import io.countersign.review.Verdict;
 import io.countersign.spi.review.CardDecision;
 import io.countersign.spi.review.ChannelUser;
@@ -20,6 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Predicate;
 import org.springframework.stereotype.Component;
 
 /** The reviews as one channel sees them. Every decision goes to the review desk as it came. */
@@ -41,6 +40,7 @@ final class ChatReviews implements ReviewPort {
   private static Channel where(String channel) {
     return switch (channel) {
       case "slack" -> Channel.SLACK;
+      case "teams" -> Channel.TEAMS;
       default ->
           throw new IllegalArgumentException(
               "Votes from '" + channel + "' have no name in io.countersign.review.Channel.");
@@ -88,45 +88,43 @@ final class ChatReviews implements ReviewPort {
   }
 
   @Override
-  public Optional<DecisionAnswer.Refused> objection(String cardId, ChannelUser who) {
-    return round(cardId).flatMap(round -> objection(round, who));
-  }
-
-  /** What all open seats object to is an objection. */
-  private Optional<DecisionAnswer.Refused> objection(ReviewRound round, ChannelUser who) {
-    LinkedIdentity identity = parts.users.identity(channel, who);
-    Optional<DecisionResult.Refused> first = Optional.empty();
-    for (Seat seat : round.seats()) {
-      if (seat.vote().isEmpty()) {
-        Optional<DecisionResult.Refused> objection =
-            parts.desk.objection(round.id(), seat.id(), identity);
-        if (objection.isEmpty()) {
-          return Optional.empty();
-        }
-        first = first.or(() -> objection);
-      }
-    }
-    return first.map(ChatReviews::refused);
+  public Optional<Approach> approach(String cardId, ChannelUser who) {
+    return round(cardId)
+        .map(
+            round ->
+                new Approach(
+                    parts.facts.card(round, cardId),
+                    parts
+                        .desk
+                        .objection(round.id(), parts.users.identity(channel, who))
+                        .map(ChatReviews::refused)));
   }
 
   @Override
-  public DecisionAnswer decide(CardDecision decision) {
+  public DecisionAnswer decide(CardDecision decision, Predicate<ReviewCard> shownWhole) {
     Optional<ReviewRound> found = round(decision.cardId());
     if (found.isEmpty()) {
       return new DecisionAnswer.Refused(
           "UNKNOWN_ROUND", "This card is not one of Countersign's reviews.", false);
     }
     ReviewRound round = found.get();
-    ReviewCard card = parts.facts.card(round, decision.cardId());
     boolean approves = decision.choice() == CardDecision.Choice.APPROVE;
-    if (approves && card.isOpen() && card.consoleOnly()) {
-      return new DecisionAnswer.StepUp(
-          "This takes more assurance than a chat can give. Decide in the console or with"
-              + " ./countersign review approve "
-              + round.id(),
-          card.console());
+    if (approves && round.verdict().isEmpty()) {
+      ReviewCard card = parts.facts.card(round, decision.cardId());
+      if (!shownWhole.test(card)) {
+        return elsewhere("Not all of it fits here, so it cannot be approved here. ", card);
+      }
+      if (parts.facts.isForTheConsole(round)) {
+        return elsewhere("This takes more assurance than a chat can give. ", card);
+      }
     }
-    return answer(parts.desk.decide(decision(round, decision, approves)));
+    return answer(parts.desk.decide(decision(round, decision, approves)), decision.cardId(), round);
+  }
+
+  private static DecisionAnswer.StepUp elsewhere(String why, ReviewCard card) {
+    return new DecisionAnswer.StepUp(
+        why + "Decide in the console or with ./countersign review approve " + card.review(),
+        card.console());
   }
 
   private Decision decision(ReviewRound round, CardDecision decision, boolean approves) {
@@ -141,7 +139,7 @@ final class ChatReviews implements ReviewPort {
         where);
   }
 
-  private static DecisionAnswer answer(DecisionResult result) {
+  private DecisionAnswer answer(DecisionResult result, String cardId, ReviewRound round) {
     return switch (result) {
       case DecisionResult.Accepted accepted ->
           new DecisionAnswer.Counted(
@@ -149,7 +147,11 @@ final class ChatReviews implements ReviewPort {
                   .verdict()
                   .map(ChatReviews::end)
                   .orElse("Your signature counts. Others are still missing."));
-      case DecisionResult.Refused refused -> refused(refused);
+      case DecisionResult.Refused refused ->
+          refused.reason() == DecisionResult.Reason.MORE_ASSURANCE
+              ? new DecisionAnswer.StepUp(
+                  refused.message(), parts.facts.card(round, cardId).console())
+              : refused(refused);
     };
   }
 

@@ -107,7 +107,8 @@ class PolicyDrivenReviews implements ActionReviews {
             "version", ruling.basis().version(),
             "rules", ruling.basis().rules(),
             "controls", ruling.basis().controls(),
-            "why", ruling.basis().why()));
+            "why", ruling.basis().why(),
+            "assurance", ruling.assurance().wireName()));
     request.input().ifPresent(input -> shown.put("sample", sample.of(input.sha256())));
     return shown;
   }

@@ -62,7 +62,12 @@ class DirectoryConfiguration {
     }
     StoredAdministration administration =
         new StoredAdministration(
-            administrators, writer, reader, new TransactionTemplate(transactions), events);
+            directory,
+            administrators,
+            writer,
+            reader,
+            new TransactionTemplate(transactions),
+            events);
     if (properties.hasFile()) {
       administration.install(DirectoryFile.read(properties.path()));
     } else if (administration.content().people().isEmpty()) {

@@ -9,6 +9,7 @@ import io.countersign.identity.DirectoryChange;
 import io.countersign.identity.DirectoryContent;
 import io.countersign.identity.DirectoryContent.AgentEntry;
 import io.countersign.identity.DirectoryContent.PersonEntry;
+import io.countersign.identity.LinkedIdentity;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -55,6 +56,11 @@ class FileAdministration implements DirectoryAdministration {
 
   @Override
   public ChangeResult apply(String administrator, DirectoryChange change) {
+    return READ_ONLY;
+  }
+
+  @Override
+  public ChangeResult linkOwn(String person, LinkedIdentity identity) {
     return READ_ONLY;
   }
 

@@ -5,11 +5,14 @@ import io.countersign.identity.ChangeResult;
 import io.countersign.identity.ChangeResult.Applied;
 import io.countersign.identity.ChangeResult.Reason;
 import io.countersign.identity.ChangeResult.Refused;
+import io.countersign.identity.Directory;
 import io.countersign.identity.DirectoryAdministration;
 import io.countersign.identity.DirectoryChange;
 import io.countersign.identity.DirectoryChange.PutPerson;
 import io.countersign.identity.DirectoryChanged;
 import io.countersign.identity.DirectoryContent;
+import io.countersign.identity.LinkedIdentity;
+import io.countersign.identity.Resolution;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -23,6 +26,7 @@ class StoredAdministration implements DirectoryAdministration {
 
   private static final String INSTALLATION = "installation";
 
+  private final Directory directory;
   private final Administrators administrators;
   private final DirectoryWriter writer;
   private final DirectoryReader reader;
@@ -30,11 +34,13 @@ class StoredAdministration implements DirectoryAdministration {
   private final ApplicationEventPublisher events;
 
   StoredAdministration(
+      Directory directory,
       Administrators administrators,
       DirectoryWriter writer,
       DirectoryReader reader,
       TransactionOperations transactions,
       ApplicationEventPublisher events) {
+    this.directory = directory;
     this.administrators = administrators;
     this.writer = writer;
     this.reader = reader;
@@ -67,6 +73,19 @@ class StoredAdministration implements DirectoryAdministration {
             administrators.checkOwnGroups(administrator, put);
           }
           changes.make(change);
+        });
+  }
+
+  @Override
+  public ChangeResult linkOwn(String person, LinkedIdentity identity) {
+    return atOnce(
+        person,
+        changes -> {
+          if (!(directory.resolve(person) instanceof Resolution.Known)) {
+            throw new ChangeRefused(
+                Reason.UNKNOWN, "'" + person + "' is nobody active in the directory.");
+          }
+          changes.make(new DirectoryChange.Link(person, identity));
         });
   }
 

@@ -2,6 +2,7 @@ package io.countersign.policy.internal;
 
 import io.countersign.bpmn.decisions.Combination;
 import io.countersign.bpmn.decisions.FiredRule;
+import io.countersign.policy.Assurance;
 import io.countersign.policy.DecisionTables.Evaluation;
 import io.countersign.policy.Ruling;
 import io.countersign.policy.Ruling.Basis;
@@ -41,7 +42,8 @@ final class Rules {
       case REVIEW -> {
         List<Requirement> requirements = new ArrayList<>();
         said.people().forEach((group, people) -> requirements.add(new Requirement(group, people)));
-        yield new Ruling.NeedsReview(requirements, basis);
+        yield new Ruling.NeedsReview(
+            requirements, said.beyondChat() ? Assurance.CONSOLE : Assurance.CHAT, basis);
       }
     };
   }

@@ -1,5 +1,6 @@
 package io.countersign.policy.internal;
 
+import io.countersign.policy.Assurance;
 import io.countersign.policy.Ruling;
 import io.countersign.policy.Ruling.Basis;
 import io.countersign.policy.Ruling.Requirement;
@@ -27,6 +28,9 @@ final class RulingJson {
             review.requirements().stream()
                 .map(r -> Map.of("group", r.group(), "people", r.people()))
                 .toList());
+        if (review.assurance() != Assurance.CHAT) {
+          json.put("assurance", review.assurance().wireName());
+        }
       }
     }
     Basis basis = ruling.basis();
@@ -54,7 +58,12 @@ final class RulingJson {
             texts(json.get("why")));
     return switch (String.valueOf(json.get("kind"))) {
       case "permitted" -> new Ruling.Permitted(basis);
-      case "review" -> new Ruling.NeedsReview(requirements(json.get("requirements")), basis);
+      case "review" ->
+          new Ruling.NeedsReview(
+              requirements(json.get("requirements")),
+              Assurance.of(
+                  Optional.ofNullable(json.get("assurance")).map(String::valueOf).orElse("")),
+              basis);
       default -> new Ruling.Refused(basis);
     };
   }

@@ -37,7 +37,9 @@ final class Facts {
           GlassFacts.USED,
           GlassFacts.CLOSED,
           PolicyFacts.IN_FORCE,
-          ErasureFacts.ERASED);
+          ErasureFacts.ERASED,
+          PackFacts.MADE,
+          PackFacts.EXAMINED);
 
   private static final Map<String, Fact> BY_NAME =
       ALL.stream().collect(Collectors.toUnmodifiableMap(Fact::name, Function.identity()));

@@ -27,9 +27,16 @@ class UnrecordedCheck implements Check {
           "break-glass.used", "select action_id as key, action_id from break_glass",
           "policy.in-force",
               "select id as key, cast(null as uuid) as action_id from policy_version",
-          "payload.erased", "select id as key, action_id from erasure");
+          "payload.erased", "select id as key, action_id from erasure",
+          "evidence.pack-made", packs("evidence.pack-made"),
+          "evidence.pack-examined", packs("evidence.pack-examined"));
 
   private final JdbcClient jdbc;
+
+  private static String packs(String kind) {
+    return "select id as key, cast(null as uuid) as action_id from pack_event where kind = '%s'"
+        .formatted(kind);
+  }
 
   UnrecordedCheck(JdbcClient jdbc) {
     this.jdbc = jdbc;

@@ -6,12 +6,15 @@ import io.countersign.identity.Person;
 import io.countersign.identity.Resolution;
 import io.countersign.identity.Role;
 import io.countersign.identity.Roles;
+import io.countersign.policy.Assurance;
 import io.countersign.review.Channel;
 import io.countersign.review.Choice;
 import io.countersign.review.Decision;
 import io.countersign.review.DecisionResult.Reason;
 import io.countersign.review.DecisionResult.Refused;
+import io.countersign.support.CanonicalJson;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
@@ -149,11 +152,28 @@ class Judge {
         && decision.comment().filter(c -> !c.isBlank()).isEmpty()) {
       return rejects(Reason.REASON_REQUIRED, "A denial needs a reason. Say why.");
     }
+    if (decision.choice().get() == Choice.APPROVE
+        && decision.channel().isChat()
+        && assurance(round) != Assurance.CHAT) {
+      return rejects(
+          Reason.MORE_ASSURANCE,
+          "Policy wants to be surer who approves this than a chat can be. Decide in the console or"
+              + " with ./countersign review approve "
+              + round.id());
+    }
     Optional<VoteEntity> usedUp = round.voteThatUsedUp(person.id());
     if (usedUp.isPresent()) {
       return new Judgement.Rejects(spent(usedUp.get(), person));
     }
     return seats.choose(round, decision.seatId(), person, now);
+  }
+
+  /** What policy asked for when the round was opened, as sealed for reviewers. */
+  private static Assurance assurance(RoundEntity round) {
+    return CanonicalJson.read(round.shown()).get("policy") instanceof Map<?, ?> policy
+            && policy.get("assurance") instanceof String wireName
+        ? Assurance.of(wireName)
+        : Assurance.CHAT;
   }
 
   /** Why a person whose say is used up may not decide, nor anyone in their place. */

@@ -200,6 +200,14 @@ class StoredReviewDesk implements ReviewDesk {
 
   @Override
   @Transactional(readOnly = true)
+  public Optional<Refused> objection(UUID roundId, LinkedIdentity who) {
+    return rounds
+        .findById(roundId)
+        .flatMap(round -> judge.objection(round, Optional.empty(), who, clock.instant()));
+  }
+
+  @Override
+  @Transactional(readOnly = true)
   public Optional<ReviewRound> round(UUID roundId) {
     return rounds.findById(roundId).map(views::of);
   }

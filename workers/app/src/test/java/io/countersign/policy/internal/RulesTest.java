@@ -2,6 +2,7 @@ package io.countersign.policy.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.countersign.policy.Assurance;
 import io.countersign.policy.DecisionTables.Evaluation;
 import io.countersign.policy.DecisionTables.MatchedRule;
 import io.countersign.policy.Ruling;
@@ -16,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.NullAndEmptySource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -90,6 +92,14 @@ class RulesTest {
     review("data-owners", 1);
     review(group, 1);
     assertThat(ruling()).isInstanceOf(Refused.class);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"chat, CHAT", "'', CHAT", "console, CONSOLE", "retina scan, CONSOLE"})
+  void combine_assurance_isWhatTheStrictestRuleAsksFor(String said, Assurance assurance) {
+    review("data-owners", 1);
+    add(Map.of("ruling", "review", "group", "security", "seats", 1, "why", "w", "assurance", said));
+    assertThat(((NeedsReview) ruling()).assurance()).isEqualTo(assurance);
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.countersign.policy.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.countersign.policy.Assurance;
 import io.countersign.policy.Ruling;
 import io.countersign.policy.Ruling.Basis;
 import io.countersign.policy.Ruling.Requirement;
@@ -32,6 +33,7 @@ class RulingJsonTest {
         new Ruling.Refused(BASIS),
         new Ruling.NeedsReview(
             List.of(new Requirement("data-owners", 2), new Requirement("security", 1)), BASIS),
+        new Ruling.NeedsReview(List.of(new Requirement("security", 1)), Assurance.CONSOLE, BASIS),
         new Ruling.Refused(new Basis("t", 0, -1, List.of(), List.of(), List.of())));
   }
 

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.countersign.actions.SealedAction;
 import io.countersign.history.HistoryGap;
 import io.countersign.ledger.entry.Entry;
+import io.countersign.record.EvidencePackExamined;
+import io.countersign.record.EvidencePackMade;
 import io.countersign.record.Finding;
 import io.countersign.record.FindingCode;
 import io.countersign.record.Findings;
@@ -18,6 +20,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -418,6 +421,43 @@ class FindingsIT extends LedgerSlice {
     assertThat(publication.await(action.id())).isEmpty();
     assertThat(new String(Files.readAllBytes(place.directory().resolve("checkpoint")), ISO_8859_1))
         .isNotEmpty();
+  }
+
+  @Test
+  void evidencePack_madeAndExamined_isOnRecordAndWatched() throws Exception {
+    String digest = "sha256:" + "5a".repeat(32);
+    Instant at = clock.instant();
+    transactions.executeWithoutResult(
+        transaction -> {
+          events.publishEvent(
+              new EvidencePackMade("soc2", at.minus(Duration.ofDays(30)), at, digest, "ada", at));
+          events.publishEvent(
+              new EvidencePackExamined(digest, "grace", at, "Two exceptions explained"));
+        });
+    awaitPublished();
+    List<Entry> packs =
+        log().stream().filter(entry -> entry.kind().startsWith("evidence.")).toList();
+    assertThat(packs)
+        .extracting(Entry::kind)
+        .containsExactly("evidence.pack-made", "evidence.pack-examined");
+    assertThat(packs).allMatch(entry -> entry.digests().get("manifest").text().equals(digest));
+    assertThat(packs.getFirst().classes())
+        .containsEntry("framework", "soc2")
+        .containsKeys("from", "to");
+    assertThat(packs.getLast().commitments()).containsOnlyKeys("note");
+    assertThat(packs.toString()).doesNotContain("exceptions", "grace");
+    findings.compareNow();
+    assertThat(alteredPacks()).isEmpty();
+
+    asOwner("pack_event", "update pack_event set note = 'No exceptions' where person = 'grace'");
+    findings.compareNow();
+    assertThat(alteredPacks()).extracting(Finding::code).containsOnly(FindingCode.RECORD_ALTERED);
+  }
+
+  private List<Finding> alteredPacks() {
+    return findings.list(true).stream()
+        .filter(finding -> finding.sentence().contains("evidence.pack-"))
+        .toList();
   }
 
   private void awaitPublished(SealedAction action) {

@@ -3,6 +3,7 @@ package io.countersign.review.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.countersign.identity.LinkedIdentity;
+import io.countersign.review.Channel;
 import io.countersign.review.Choice;
 import io.countersign.review.Decision;
 import io.countersign.review.DecisionResult.Reason;
@@ -282,6 +283,45 @@ class JudgeTest {
     assertThat(judge(approval("boss"))).isInstanceOf(Judgement.Fills.class);
     people.leave("boss", "directors");
     assertThat(refusal(approval("boss"))).isEqualTo(Reason.NOT_ELIGIBLE);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Channel.class)
+  void judge_policyWantsMoreAssuranceThanAChat_refusesApprovalsOfChatsAlone(Channel channel) {
+    RoundEntity strict =
+        new RoundEntity(
+            UUID.randomUUID(),
+            new Subject(Subject.Kind.ACTION, UUID.randomUUID(), DIGEST),
+            "{\"policy\":{\"assurance\":\"console\"}}",
+            SHOWN,
+            Set.of("ada"),
+            NOW.minusSeconds(60),
+            NOW.plus(Duration.ofHours(4)));
+    strict.addSeat("data-owners", List.of("bob"));
+    Decisions bob = Decisions.by(strict.id(), DIGEST, SHOWN, "directory:bob");
+    Decision approval = through(channel, bob.build());
+    Decision denial = through(channel, bob.denying("No").build());
+    assertThat(judge.judge(strict, denial, NOW)).isInstanceOf(Judgement.Fills.class);
+    if (channel.isChat()) {
+      assertThat(judge.judge(strict, approval, NOW))
+          .isInstanceOfSatisfying(
+              Judgement.Rejects.class,
+              no -> assertThat(no.refused().reason()).isEqualTo(Reason.MORE_ASSURANCE));
+    } else {
+      assertThat(judge.judge(strict, approval, NOW)).isInstanceOf(Judgement.Fills.class);
+    }
+  }
+
+  private static Decision through(Channel channel, Decision decision) {
+    return new Decision(
+        decision.roundId(),
+        decision.seatId(),
+        decision.who(),
+        decision.choice(),
+        decision.comment(),
+        decision.subjectDigest(),
+        decision.shownDigest(),
+        channel);
   }
 
   @Test

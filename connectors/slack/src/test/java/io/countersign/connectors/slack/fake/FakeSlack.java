@@ -1,8 +1,6 @@
 package io.countersign.connectors.slack.fake;
 
-import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -19,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
@@ -35,16 +32,11 @@ public final class FakeSlack implements AutoCloseable {
 
   private final HttpServer server;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-  private final Map<String, FakeUser> users = new ConcurrentHashMap<>();
-  private final Map<String, FakeMessage> messages = new ConcurrentHashMap<>();
-  private final Map<String, JsonObject> dialogs = new ConcurrentHashMap<>();
-  private final Map<String, JsonObject> homes = new ConcurrentHashMap<>();
-  private final List<FakeMessage> whispers = new CopyOnWriteArrayList<>();
-  private final List<String> problems = new CopyOnWriteArrayList<>();
   private final Map<String, AtomicLong> calls = new ConcurrentHashMap<>();
-  private final AtomicLong numbers = new AtomicLong(1_000_000);
   private final Tiers tiers = new Tiers();
   private final Triggers triggers = new Triggers();
+  private final WebApi api = new WebApi(triggers, this::connect);
+  private final FakeSignIn signIn;
   private @Nullable SocketTransport socket;
   private volatile @Nullable Transport transport;
   private volatile String scopes = "chat:write,users:read,users:read.email,commands";
@@ -58,6 +50,7 @@ public final class FakeSlack implements AutoCloseable {
       throw new AssertionError(e);
     }
     server.createContext("/api/", this::answer);
+    signIn = new FakeSignIn(server);
     server.setExecutor(threads);
     server.start();
   }
@@ -72,8 +65,13 @@ public final class FakeSlack implements AutoCloseable {
     transport = http;
   }
 
+  /** What browsers and apps meet when somebody signs in with Slack. */
+  public FakeSignIn signIn() {
+    return signIn;
+  }
+
   public FakeUser join(FakeUser user) {
-    users.put(user.id(), user);
+    api.users.put(user.id(), user);
     return user;
   }
 
@@ -99,7 +97,7 @@ public final class FakeSlack implements AutoCloseable {
 
   /** What the app did that Slack would have refused. */
   public List<String> problems() {
-    return List.copyOf(problems);
+    return List.copyOf(api.problems);
   }
 
   /** How often a method was called. */
@@ -109,7 +107,7 @@ public final class FakeSlack implements AutoCloseable {
 
   /** The messages of a conversation, oldest first; threads left out. */
   public List<FakeMessage> messages(String channel) {
-    return messages.values().stream()
+    return api.messages.values().stream()
         .filter(message -> message.channel().equals(channel) && message.thread().isEmpty())
         .sorted((a, b) -> a.ts().compareTo(b.ts()))
         .toList();
@@ -117,7 +115,7 @@ public final class FakeSlack implements AutoCloseable {
 
   /** The words of a message's thread, oldest first. */
   public List<String> thread(FakeMessage root) {
-    return messages.values().stream()
+    return api.messages.values().stream()
         .filter(message -> message.thread().equals(root.ts()))
         .sorted((a, b) -> a.ts().compareTo(b.ts()))
         .map(FakeMessage::words)
@@ -126,17 +124,17 @@ public final class FakeSlack implements AutoCloseable {
 
   /** A message as it is now. */
   public FakeMessage now(FakeMessage message) {
-    return messages.get(message.channel() + " " + message.ts());
+    return api.messages.get(message.channel() + " " + message.ts());
   }
 
   /** Somebody deletes a message. */
   public void delete(FakeMessage message) {
-    messages.remove(message.channel() + " " + message.ts());
+    api.messages.remove(message.channel() + " " + message.ts());
   }
 
   /** What this user alone was shown. */
   public List<String> whispers(FakeUser user) {
-    return whispers.stream()
+    return api.whispers.stream()
         .filter(message -> message.thread().equals(user.id()))
         .map(FakeMessage::words)
         .toList();
@@ -149,18 +147,18 @@ public final class FakeSlack implements AutoCloseable {
 
   /** The dialog that somebody has open. */
   public Optional<JsonObject> dialog(FakeUser user) {
-    return Optional.ofNullable(dialogs.get(user.id()));
+    return Optional.ofNullable(api.dialogs.get(user.id()));
   }
 
   /** The latest dialog about a card. */
   public Optional<JsonObject> dialog(FakeMessage card) {
-    return card.button("countersign_approve").map(dialogs::get);
+    return card.button("countersign_approve").map(api.dialogs::get);
   }
 
   /** The Home tab that somebody sees. */
   public String home(FakeUser user) {
     List<String> words = new ArrayList<>();
-    JsonObject view = homes.get(user.id());
+    JsonObject view = api.homes.get(user.id());
     if (view != null) {
       FakeMessage.collect(view, words);
     }
@@ -176,7 +174,7 @@ public final class FakeSlack implements AutoCloseable {
 
   /** Submits the open dialog. */
   public Answer submit(FakeUser user, String words) {
-    return submit(user, dialogs.get(user.id()), words);
+    return submit(user, api.dialogs.get(user.id()), words);
   }
 
   /** Submits a dialog that a client may have kept, or altered. */
@@ -221,136 +219,16 @@ public final class FakeSlack implements AutoCloseable {
       } else {
         exchange.getResponseHeaders().set("x-oauth-scopes", scopes);
         String token = String.valueOf(exchange.getRequestHeaders().getFirst("Authorization"));
-        send(exchange, 200, result(method, form, token.replace("Bearer ", "")).toString());
+        JsonObject result =
+            method.equals("openid.connect.token")
+                ? signIn.redeem(form)
+                : api.result(method, form, token.replace("Bearer ", ""));
+        send(exchange, 200, result.toString());
       }
     }
   }
 
-  private JsonObject result(String method, Map<String, String> form, String token) {
-    String expected = method.equals("apps.connections.open") ? APP_TOKEN : BOT_TOKEN;
-    if (!token.equals(expected)) {
-      return error(method, "invalid_auth");
-    }
-    return switch (method) {
-      case "auth.test" -> ok("team_id", TEAM, "user_id", "U0BOT", "bot_id", "B0BOT");
-      case "bots.info" -> bot();
-      case "users.info" -> user(form);
-      case "chat.postMessage" -> post(form);
-      case "chat.update" -> update(form);
-      case "chat.postEphemeral" -> whisper(form);
-      case "views.open" -> open(form);
-      case "views.publish" -> publish(form);
-      case "apps.connections.open" -> connect();
-      default -> error(method, "unknown_method");
-    };
-  }
-
-  private static JsonObject bot() {
-    JsonObject answer = ok();
-    JsonObject bot = new JsonObject();
-    bot.addProperty("id", "B0BOT");
-    bot.addProperty("app_id", APP);
-    answer.add("bot", bot);
-    return answer;
-  }
-
-  private JsonObject user(Map<String, String> form) {
-    FakeUser user = users.get(form.get("user"));
-    if (user == null) {
-      return error("users.info", "user_not_found");
-    }
-    JsonObject answer = ok();
-    answer.add("user", user.json());
-    return answer;
-  }
-
-  private JsonObject post(Map<String, String> form) {
-    String to = String.valueOf(form.get("channel"));
-    FakeUser person = users.get(to);
-    String channel = person == null ? to : direct(person);
-    String thread = form.getOrDefault("thread_ts", "");
-    if (person == null && !channel.startsWith("C") && !channel.startsWith("D")) {
-      return error("chat.postMessage", "channel_not_found");
-    }
-    if (!thread.isEmpty() && !messages.containsKey(channel + " " + thread)) {
-      return error("chat.postMessage", "thread_not_found");
-    }
-    String ts = "1." + numbers.incrementAndGet();
-    return keep("chat.postMessage", form, new Where(channel, ts, thread, 0));
-  }
-
-  private record Where(String channel, String ts, String thread, int edits) {}
-
-  private JsonObject update(Map<String, String> form) {
-    FakeMessage before = messages.get(form.get("channel") + " " + form.get("ts"));
-    return before == null
-        ? error("chat.update", "message_not_found")
-        : keep(
-            "chat.update",
-            form,
-            new Where(before.channel(), before.ts(), before.thread(), before.edits() + 1));
-  }
-
-  private JsonObject keep(String method, Map<String, String> form, Where where) {
-    JsonArray blocks = JsonParser.parseString(form.get("blocks")).getAsJsonArray();
-    List<String> wrong = BlockRules.ofMessage(blocks);
-    if (!wrong.isEmpty() || form.getOrDefault("text", "").length() > 4_000) {
-      return error(method, "invalid_blocks " + wrong);
-    }
-    messages.put(
-        where.channel() + " " + where.ts(),
-        new FakeMessage(
-            where.channel(),
-            where.ts(),
-            where.thread(),
-            form.getOrDefault("text", ""),
-            blocks,
-            where.edits()));
-    return ok("channel", where.channel(), "ts", where.ts());
-  }
-
-  private JsonObject whisper(Map<String, String> form) {
-    JsonArray blocks = JsonParser.parseString(form.get("blocks")).getAsJsonArray();
-    List<String> wrong = BlockRules.ofMessage(blocks);
-    if (!wrong.isEmpty()) {
-      return error("chat.postEphemeral", "invalid_blocks " + wrong);
-    }
-    whispers.add(
-        new FakeMessage(form.get("channel"), "0", form.get("user"), form.get("text"), blocks, 0));
-    return ok("message_ts", "0");
-  }
-
-  private JsonObject open(Map<String, String> form) {
-    String user = triggers.use(String.valueOf(form.get("trigger_id")), Instant.now());
-    if (user.startsWith("!")) {
-      return error("views.open", user.substring(1));
-    }
-    JsonObject view = JsonParser.parseString(form.get("view")).getAsJsonObject();
-    List<String> wrong = BlockRules.ofView(view);
-    if (!wrong.isEmpty()) {
-      return error("views.open", "invalid_arguments " + wrong);
-    }
-    view.addProperty("id", "V" + numbers.incrementAndGet());
-    dialogs.put(user, view);
-    if (view.has("private_metadata")) {
-      dialogs.put(view.get("private_metadata").getAsString(), view);
-    }
-    JsonObject answer = ok();
-    answer.add("view", view);
-    return answer;
-  }
-
-  private JsonObject publish(Map<String, String> form) {
-    JsonObject view = JsonParser.parseString(form.get("view")).getAsJsonObject();
-    List<String> wrong = BlockRules.ofView(view);
-    if (!wrong.isEmpty()) {
-      return error("views.publish", "invalid_arguments " + wrong);
-    }
-    homes.put(form.get("user_id"), view);
-    return ok();
-  }
-
-  private synchronized JsonObject connect() {
+  private synchronized String connect() {
     try {
       SocketTransport open = socket;
       if (open == null) {
@@ -358,30 +236,13 @@ public final class FakeSlack implements AutoCloseable {
         socket = open;
         transport = open;
       }
-      return ok("url", open.address());
+      return open.address();
     } catch (InterruptedException e) {
       throw new AssertionError(e);
     }
   }
 
-  private static JsonObject ok(String... fields) {
-    JsonObject answer = new JsonObject();
-    answer.addProperty("ok", true);
-    for (int i = 0; i < fields.length; i += 2) {
-      answer.addProperty(fields[i], fields[i + 1]);
-    }
-    return answer;
-  }
-
-  private JsonObject error(String method, String error) {
-    problems.add(method + ": " + error);
-    JsonObject answer = new JsonObject();
-    answer.addProperty("ok", false);
-    answer.addProperty("error", error.replaceFirst(" .*", ""));
-    return answer;
-  }
-
-  private static Map<String, String> form(String body) {
+  static Map<String, String> form(String body) {
     Map<String, String> fields = new HashMap<>();
     for (String pair : body.split("&", -1)) {
       int equals = pair.indexOf('=');
