@@ -1,5 +1,6 @@
 package io.countersign.slice;
 
+import io.countersign.channels.ChatLinks;
 import io.countersign.execution.Publication;
 import io.countersign.history.ProcessHistory;
 import io.countersign.identity.ChangeResult;
@@ -66,6 +67,8 @@ import tools.jackson.databind.json.JsonMapper;
     properties = {
       "springdoc.api-docs.version=openapi_3_1",
       "springdoc.paths-to-match=/api/**",
+      // Pages for browsers.
+      "springdoc.paths-to-exclude=/api/v1/links/**",
       "springdoc.default-produces-media-type=application/json",
       "springdoc.override-with-generic-response=false",
       "springdoc.writer-with-order-by-keys=true"
@@ -340,6 +343,14 @@ abstract class ApiSlice {
           .on("size", args -> 0L)
           .on("gaps", args -> 0L)
           .on("ofInstance", args -> List.of())
+          .get();
+    }
+
+    @Bean
+    ChatLinks links() {
+      return Stub.of(ChatLinks.class)
+          .on("channels", args -> List.of())
+          .on("begin", args -> Optional.empty())
           .get();
     }
 

@@ -1,5 +1,7 @@
 package io.countersign.local.idp;
 
+import com.nimbusds.jose.jwk.source.JWKSource;
+import com.nimbusds.jose.proc.SecurityContext;
 import io.countersign.local.LocalStackException;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.ServletContext;
@@ -7,10 +9,13 @@ import jakarta.servlet.ServletException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
@@ -18,6 +23,11 @@ import org.apache.catalina.Context;
 import org.apache.catalina.LifecycleException;
 import org.apache.catalina.connector.Connector;
 import org.apache.catalina.startup.Tomcat;
+import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
+import org.springframework.security.oauth2.jwt.JwsHeader;
+import org.springframework.security.oauth2.jwt.JwtClaimsSet;
+import org.springframework.security.oauth2.jwt.JwtEncoderParameters;
+import org.springframework.security.oauth2.jwt.NimbusJwtEncoder;
 import org.springframework.web.context.support.AnnotationConfigWebApplicationContext;
 import org.springframework.web.filter.DelegatingFilterProxy;
 import org.springframework.web.servlet.DispatcherServlet;
@@ -31,17 +41,24 @@ public final class DemoIdp implements AutoCloseable {
   /** Cookies know no ports: under another name than the application's, neither ends the other. */
   private static final String COOKIE = "countersign_idp";
 
+  /** In s. */
+  private static final int LOGOUT_TOKEN_LIVES = 120;
+
+  private static final String BEANS = DemoIdp.class.getName();
+
   /** Held, or the setting would be forgotten. */
   private static final Logger TOMCAT = Logger.getLogger("org.apache");
 
   private final Tomcat tomcat;
   private final Path folder;
   private final String issuer;
+  private final Context context;
 
-  private DemoIdp(Tomcat tomcat, Path folder, String issuer) {
+  private DemoIdp(Tomcat tomcat, Path folder, String issuer, Context context) {
     this.tomcat = tomcat;
     this.folder = folder;
     this.issuer = issuer;
+    this.context = context;
   }
 
   /**
@@ -68,7 +85,7 @@ public final class DemoIdp implements AutoCloseable {
       context.addServletContainerInitializer(
           (types, servlets) -> install(servlets, issuer, users), Set.of());
       tomcat.start();
-      DemoIdp started = new DemoIdp(tomcat, folder, issuer);
+      DemoIdp started = new DemoIdp(tomcat, folder, issuer, context);
       if (!context.getState().isAvailable()) {
         started.close();
         throw new LocalStackException(
@@ -91,6 +108,7 @@ public final class DemoIdp implements AutoCloseable {
         });
     beans.register(IdpConfiguration.class);
     beans.refresh();
+    servlets.setAttribute(BEANS, beans);
     servlets
         .addFilter("security", new DelegatingFilterProxy("springSecurityFilterChain", beans))
         .addMappingForUrlPatterns(EnumSet.allOf(DispatcherType.class), false, "/*");
@@ -100,6 +118,35 @@ public final class DemoIdp implements AutoCloseable {
   /** Its name, and its address. */
   public String issuer() {
     return issuer;
+  }
+
+  /**
+   * The token by which a provider tells a client that somebody's sessions have ended (OpenID
+   * Connect Back-Channel Logout 1.0, section 2.4). This one does not call its clients by itself.
+   *
+   * @param client the client's id
+   * @param person whose sessions
+   */
+  public String logoutToken(String client, String person) {
+    AnnotationConfigWebApplicationContext beans =
+        (AnnotationConfigWebApplicationContext) context.getServletContext().getAttribute(BEANS);
+    @SuppressWarnings("unchecked")
+    JWKSource<SecurityContext> keys = beans.getBean(JWKSource.class);
+    Instant now = Instant.now();
+    JwtClaimsSet claims =
+        JwtClaimsSet.builder()
+            .issuer(issuer)
+            .audience(List.of(client))
+            .subject(person)
+            .issuedAt(now)
+            .expiresAt(now.plusSeconds(LOGOUT_TOKEN_LIVES))
+            .id(UUID.randomUUID().toString())
+            .claim("events", Map.of("http://schemas.openid.net/event/backchannel-logout", Map.of()))
+            .build();
+    JwsHeader header = JwsHeader.with(SignatureAlgorithm.RS256).type("logout+jwt").build();
+    return new NimbusJwtEncoder(keys)
+        .encode(JwtEncoderParameters.from(header, claims))
+        .getTokenValue();
   }
 
   @Override

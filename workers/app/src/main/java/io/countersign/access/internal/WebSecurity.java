@@ -14,7 +14,10 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.oauth2.client.OidcBackChannelLogoutHandler;
 import org.springframework.security.oauth2.client.oidc.authentication.OidcIdTokenValidator;
+import org.springframework.security.oauth2.client.oidc.session.InMemoryOidcSessionRegistry;
+import org.springframework.security.oauth2.client.oidc.session.OidcSessionRegistry;
 import org.springframework.security.oauth2.client.oidc.web.logout.OidcClientInitiatedLogoutSuccessHandler;
 import org.springframework.security.oauth2.client.registration.ClientRegistration;
 import org.springframework.security.oauth2.jwt.JwtDecoderFactory;
@@ -80,6 +83,20 @@ class WebSecurity {
     return request.getHeader("Authorization") == null
         && !path.equals("/mcp")
         && !path.startsWith("/.well-known/");
+  }
+
+  /** Which sessions came from which sign-in at a provider. */
+  @Bean
+  OidcSessionRegistry providerSessions() {
+    return new InMemoryOidcSessionRegistry();
+  }
+
+  /** Ends sessions when their provider says so; it finds them by their cookie. */
+  @Bean
+  OidcBackChannelLogoutHandler backChannelLogout(OidcSessionRegistry sessions, WebProperties web) {
+    OidcBackChannelLogoutHandler handler = new OidcBackChannelLogoutHandler(sessions);
+    handler.setSessionCookieName(web.cookie());
+    return handler;
   }
 
   private static OidcClientInitiatedLogoutSuccessHandler atTheProviderToo(

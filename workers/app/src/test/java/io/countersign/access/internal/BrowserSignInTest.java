@@ -6,13 +6,19 @@ import io.countersign.identity.LinkedIdentity;
 import io.countersign.local.idp.DemoIdp;
 import io.countersign.local.idp.IdpUsers;
 import io.countersign.testing.Browser;
+import io.countersign.testing.FakeIssuer;
 import io.countersign.testing.People;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -140,6 +146,42 @@ class BrowserSignInTest {
     assertThat(browser.open(URI.create(url + "/oauth2/authorization/oidc")).html())
         .as("the provider asks again")
         .contains("password");
+  }
+
+  @Test
+  void sessionThatItsProviderEnds_isOver_andNobodyElseEndsIt() throws Exception {
+    signIn("reviewer");
+    try (FakeIssuer other = new FakeIssuer()) {
+      String forged =
+          other.sign(
+              other
+                  .claims("reviewer", Instant.now())
+                  .issuer(idp.issuer())
+                  .audience("web")
+                  .jwtID("1")
+                  .claim(
+                      "events",
+                      Map.of("http://schemas.openid.net/event/backchannel-logout", Map.of())));
+      assertThat(tell(forged)).isEqualTo(400);
+    }
+    assertThat(tell(idp.logoutToken("another", "reviewer"))).isEqualTo(400);
+    assertThat(tell(idp.logoutToken("web", "stranger"))).isEqualTo(200);
+    assertThat(status(ME)).isEqualTo(EndpointSlice.REACHED);
+
+    assertThat(tell(idp.logoutToken("web", "reviewer"))).isEqualTo(200);
+    assertThat(status(ME)).isEqualTo(401);
+  }
+
+  /** Back-channel logout: the provider calls, not the browser. */
+  private int tell(String logoutToken) throws Exception {
+    HttpRequest call =
+        HttpRequest.newBuilder(URI.create(url + "/logout/connect/back-channel/oidc"))
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .POST(BodyPublishers.ofString("logout_token=" + logoutToken))
+            .build();
+    try (HttpClient provider = HttpClient.newHttpClient()) {
+      return provider.send(call, BodyHandlers.discarding()).statusCode();
+    }
   }
 
   private Browser.Page signIn(String who) {
