@@ -296,6 +296,7 @@ abstract class ApiSlice {
           .on("proof", args -> Optional.empty())
           .on("verifierKey", args -> Optional.empty())
           .on("keptCheckpoints", args -> List.of())
+          .on("anchors", args -> List.of())
           .on("ofAction", args -> List.of())
           .on("health", args -> new LedgerHealth(true, true, "Published."))
           .get();
