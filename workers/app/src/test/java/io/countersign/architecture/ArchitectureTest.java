@@ -104,6 +104,7 @@ class ArchitectureTest {
             "evidence",
             "webhooks",
             "channels",
+            "operations",
             "api",
             "cli");
   }
