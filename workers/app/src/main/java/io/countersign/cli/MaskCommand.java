@@ -85,7 +85,7 @@ final class MaskCommand implements Callable<Integer> {
       names = "--suppress-below",
       paramLabel = "K",
       description =
-          "Take age, place and the like from rows that fewer than K - 1 others share them with.")
+          "Remove age, place and the like where fewer than K rows share them.")
   private int suppressBelow;
 
   @Option(
