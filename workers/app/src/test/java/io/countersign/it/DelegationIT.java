@@ -52,7 +52,9 @@ class DelegationIT {
     JsonNode pending = untilPending(app.as("ada"), id);
     String review = pending.path("review").asString();
     long task = Engine.awaitUserTask(pending, 1);
-    assertThat(app.as("olga").decide(review, "approve", "").body().path("code").asString())
+    JsonNode shown = app.as("ada").get("/api/v1/reviews/" + review).body();
+    assertThat(app.as("olga").get("/api/v1/reviews/" + review).status()).isEqualTo(404);
+    assertThat(app.as("olga").decide(shown, review, "approve", "").body().path("code").asString())
         .isEqualTo("NOT_ELIGIBLE");
 
     Api.Answer made =
