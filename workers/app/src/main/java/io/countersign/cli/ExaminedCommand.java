@@ -22,6 +22,7 @@ import picocli.CommandLine.Parameters;
 final class ExaminedCommand implements Callable<Integer> {
 
   @Mixin private Connection connection;
+  @Mixin private Output output;
 
   @Parameters(paramLabel = "PACK", description = "The folder of the pack.")
   private Path pack;
@@ -37,10 +38,10 @@ final class ExaminedCommand implements Callable<Integer> {
           ExitCode.WRONG_USE, "'" + pack + "' holds no pack: there is no manifest.json in it.");
     }
     String digest = Digests.sha256(Files.readAllBytes(manifest));
-    connection
-        .open("nora")
-        .post("/api/v1/evidence/examinations", Map.of("pack", digest, "note", note));
-    System.out.println("On record: you examined the pack " + digest + ".");
-    return ExitCode.DONE;
+    return output.print(
+        connection
+            .open("nora")
+            .post("/api/v1/evidence/examinations", Map.of("pack", digest, "note", note)),
+        "On record: you examined the pack " + digest + ".");
   }
 }

@@ -1,6 +1,7 @@
 package io.countersign.cli;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -37,6 +38,7 @@ final class HoldCommand implements Runnable {
       mixinStandardHelpOptions = true)
   int place(
       @Mixin Connection connection,
+      @Mixin Output output,
       @Parameters(paramLabel = "MATTER", description = "What it is for: a case, an audit.")
           String matter,
       @Option(names = "--reason", required = true, paramLabel = "TEXT", description = "Why.")
@@ -53,8 +55,8 @@ final class HoldCommand implements Runnable {
     put(body, "action", action);
     put(body, "dataset", dataset);
     put(body, "person", person);
-    print(connection.open("nora").post(BASE, body));
-    return ExitCode.DONE;
+    JsonNode hold = connection.open("nora").post(BASE, body);
+    return output.print(hold, line(hold));
   }
 
   private static void put(Map<String, Object> body, String name, @Nullable String value) {
@@ -67,13 +69,11 @@ final class HoldCommand implements Runnable {
       name = "list",
       description = "All holds, newest first, also those that ended.",
       mixinStandardHelpOptions = true)
-  int list(@Mixin Connection connection) {
-    JsonNode items = connection.open("nora").get(BASE).path("items");
-    items.forEach(HoldCommand::print);
-    if (items.isEmpty()) {
-      System.out.println("There are no legal holds.");
-    }
-    return ExitCode.DONE;
+  int list(@Mixin Connection connection, @Mixin Output output) {
+    JsonNode answer = connection.open("nora").get(BASE);
+    List<String> lines = answer.path("items").valueStream().map(HoldCommand::line).toList();
+    return output.print(
+        answer, lines.isEmpty() ? "There are no legal holds." : String.join("\n", lines));
   }
 
   @Command(
@@ -82,22 +82,24 @@ final class HoldCommand implements Runnable {
       mixinStandardHelpOptions = true)
   int release(
       @Mixin Connection connection,
+      @Mixin Output output,
       @Parameters(paramLabel = "ID", description = "The hold.") String id,
       @Option(names = "--reason", required = true, paramLabel = "TEXT", description = "Why.")
           String reason) {
-    print(connection.open("nora").post(BASE + "/" + id + "/release", Map.of("reason", reason)));
-    return ExitCode.DONE;
+    JsonNode hold =
+        connection.open("nora").post(BASE + "/" + id + "/release", Map.of("reason", reason));
+    return output.print(hold, line(hold));
   }
 
-  private static void print(JsonNode hold) {
+  private static String line(JsonNode hold) {
     StringBuilder scope = new StringBuilder();
     for (String name : new String[] {"action", "dataset", "person"}) {
       if (hold.has(name)) {
         scope.append(scope.isEmpty() ? "" : ", ").append(name).append(' ').append(text(hold, name));
       }
     }
-    System.out.printf(
-        "%s  %s: %s, placed by %s at %s (%s)%s%n",
+    return "%s  %s: %s, placed by %s at %s (%s)%s"
+        .formatted(
         text(hold, "id"),
         text(hold, "matter"),
         scope.isEmpty() ? "everything" : scope,

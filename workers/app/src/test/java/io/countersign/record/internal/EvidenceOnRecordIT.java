@@ -20,7 +20,6 @@ import io.countersign.ledger.entry.Digest;
 import io.countersign.ledger.entry.Entry;
 import io.countersign.lineage.LineageGraph;
 import io.countersign.lineage.Node;
-import io.countersign.lineage.Slice;
 import io.countersign.record.ErasureResult;
 import io.countersign.record.Erasures;
 import io.countersign.review.Choice;
@@ -352,7 +351,7 @@ class EvidenceOnRecordIT extends LedgerSlice {
                   List.of(
                       new Node(
                           "action:" + args[0], Node.Kind.ACTION, "a", Optional.empty(), Map.of())))
-          .on("around", args -> new Slice(List.of("action"), List.of(), List.of(), false))
+          .on("around", args -> new io.countersign.lineage.Slice(List.of("action"), List.of(), List.of(), false))
           .get();
     }
 
