@@ -100,17 +100,19 @@ final class HoldCommand implements Runnable {
     }
     return "%s  %s: %s, placed by %s at %s (%s)%s"
         .formatted(
-        text(hold, "id"),
-        text(hold, "matter"),
-        scope.isEmpty() ? "everything" : scope,
-        text(hold, "placedBy"),
-        text(hold, "placedAt"),
-        text(hold, "reason"),
-        hold.has("releasedBy")
-            ? "; released by %s at %s (%s)"
-                .formatted(
-                    text(hold, "releasedBy"), text(hold, "releasedAt"), text(hold, "releaseReason"))
-            : "");
+            text(hold, "id"),
+            text(hold, "matter"),
+            scope.isEmpty() ? "everything" : scope,
+            text(hold, "placedBy"),
+            text(hold, "placedAt"),
+            text(hold, "reason"),
+            hold.has("releasedBy")
+                ? "; released by %s at %s (%s)"
+                    .formatted(
+                        text(hold, "releasedBy"),
+                        text(hold, "releasedAt"),
+                        text(hold, "releaseReason"))
+                : "");
   }
 
   private static String text(JsonNode hold, String name) {

@@ -84,8 +84,7 @@ final class MaskCommand implements Callable<Integer> {
   @Option(
       names = "--suppress-below",
       paramLabel = "K",
-      description =
-          "Remove age, place and the like where fewer than K rows share them.")
+      description = "Remove age, place and the like where fewer than K rows share them.")
   private int suppressBelow;
 
   @Option(

@@ -59,7 +59,9 @@ final class RestoreCommand implements Callable<Integer> {
       return Optional.of(exporter);
     }
     Path beside =
-        Path.of(System.getProperty("java.class.path").split(System.getProperty("path.separator"))[0])
+        Path.of(
+                System.getProperty("java.class.path")
+                    .split(System.getProperty("path.separator"))[0])
             .resolveSibling("exporter")
             .resolve(JAR);
     return Optional.of(beside).filter(Files::isRegularFile);

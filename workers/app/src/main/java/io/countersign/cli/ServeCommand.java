@@ -39,8 +39,7 @@ final class ServeCommand implements Callable<Integer> {
   static final int RUNNING = -1;
 
   /** What holds for the command alone: tests and tools start contexts without a second port. */
-  private static final Map<String, Object> DEFAULTS =
-      Map.of("COUNTERSIGN_MANAGEMENT_PORT", "8687");
+  private static final Map<String, Object> DEFAULTS = Map.of("COUNTERSIGN_MANAGEMENT_PORT", "8687");
 
   @Parameters(
       arity = "0..*",

@@ -72,8 +72,7 @@ class ComposeTest {
             assertThat(settings.keySet().stream().map(String::valueOf))
                 .as(name)
                 .noneMatch(
-                    setting ->
-                        SECRET.matcher(setting).matches() && !setting.matches(".*_?FILE$"));
+                    setting -> SECRET.matcher(setting).matches() && !setting.matches(".*_?FILE$"));
           }
         });
   }
@@ -82,8 +81,7 @@ class ComposeTest {
   void targetsOfEffects_areReachedByCountersignAlone() {
     assertThat(services.entrySet())
         .filteredOn(
-            service ->
-                strings(service.getValue().get("networks")).anyMatch("targets"::equals))
+            service -> strings(service.getValue().get("networks")).anyMatch("targets"::equals))
         .extracting(Map.Entry::getKey)
         .containsExactlyInAnyOrder("countersign-1", "countersign-2");
     assertThat(stack.get("networks").toString())

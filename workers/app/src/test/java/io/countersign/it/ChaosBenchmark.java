@@ -28,8 +28,7 @@ import tools.jackson.databind.JsonNode;
  */
 class ChaosBenchmark {
 
-  private static final Duration LASTS =
-      Duration.ofMinutes(Integer.getInteger("chaos.minutes", 2));
+  private static final Duration LASTS = Duration.ofMinutes(Integer.getInteger("chaos.minutes", 2));
   private static final long BETWEEN_STRIKES_SECONDS = 20;
   private static final Set<String> ENDS = Set.of("RELEASED", "NOT_APPROVED", "FAILED");
 
@@ -110,7 +109,8 @@ class ChaosBenchmark {
             () -> {
               review();
               return accepted.keySet().stream()
-                  .allMatch(id -> ENDS.contains(app.as("ada").release(id).path("state").asString("")));
+                  .allMatch(
+                      id -> ENDS.contains(app.as("ada").release(id).path("state").asString("")));
             });
   }
 
@@ -119,7 +119,9 @@ class ChaosBenchmark {
     for (Map.Entry<String, Path> one : accepted.entrySet()) {
       String state = app.as("ada").release(one.getKey()).path("state").asString("");
       boolean there = Files.exists(one.getValue());
-      assertThat(state).as(one.getKey()).isEqualTo(denied.contains(one.getKey()) ? "NOT_APPROVED" : "RELEASED");
+      assertThat(state)
+          .as(one.getKey())
+          .isEqualTo(denied.contains(one.getKey()) ? "NOT_APPROVED" : "RELEASED");
       assertThat(there).as(one.getKey()).isEqualTo(state.equals("RELEASED"));
       released += there ? 1 : 0;
     }

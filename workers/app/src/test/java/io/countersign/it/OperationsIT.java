@@ -56,7 +56,8 @@ class OperationsIT {
     assertThat(leaks.identifiers()).hasSizeGreaterThan(2_000);
     assertThat(leaks.in(Files.readString(app.log()))).as("log").isEmpty();
     for (String table : tables()) {
-      assertThat(leaks.in(String.join("\n", Database.strings("select t::text from " + table + " t"))))
+      assertThat(
+              leaks.in(String.join("\n", Database.strings("select t::text from " + table + " t"))))
           .as(table)
           .isEmpty();
     }
@@ -174,8 +175,7 @@ class OperationsIT {
     assertThat(data.resolve("ledger-keys/signing.key")).exists();
     JsonNode manifest = JsonMapper.shared().readTree(backup.resolve("manifest.json"));
     for (JsonNode table : manifest.path("tables")) {
-      assertThat(
-              Database.countIn(url, "select count(*) from " + table.path("name").asString()))
+      assertThat(Database.countIn(url, "select count(*) from " + table.path("name").asString()))
           .as(table.path("name").asString())
           .isGreaterThanOrEqualTo(table.path("rows").asLong());
     }

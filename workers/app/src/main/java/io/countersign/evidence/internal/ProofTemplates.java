@@ -48,8 +48,7 @@ final class ProofTemplates {
     if (after == 0) {
       t.say(", so all of these").stop(Topic.PROOF);
     } else {
-      t.say(", but not yet " + after + " of these")
-          .stop(Topic.MISSING);
+      t.say(", but not yet " + after + " of these").stop(Topic.MISSING);
     }
   }
 

@@ -197,8 +197,7 @@ public final class BackupReader {
           run(connection, sql.replace("${schema}", places.history()));
           run(
               connection,
-              "insert into %s.schema_version (version) values (%d)"
-                  .formatted(places.history(), n));
+              "insert into %s.schema_version (version) values (%d)".formatted(places.history(), n));
         }
       }
     }

@@ -125,8 +125,7 @@ final class DatabaseChecks {
           "A migration failed; the schema is at " + current + ".",
           "Restore the backup from before the upgrade; compose/README.md says how.");
     }
-    long ahead =
-        all.stream().filter(m -> m.getState() == MigrationState.FUTURE_SUCCESS).count();
+    long ahead = all.stream().filter(m -> m.getState() == MigrationState.FUTURE_SUCCESS).count();
     if (ahead > 0) {
       return Check.warning(
           "database.schema",

@@ -66,14 +66,15 @@ final class EngineChecks {
               "engine",
               "Camunda " + version + " has no task listeners.",
               "Well for the demo. Use 8.8 or later, where Tasklist itself refuses self-approval.");
-      case UNSUPPORTED ->
-          Check.problem("engine", "Camunda " + version + ".", "Use 8.8 or later.");
+      case UNSUPPORTED -> Check.problem("engine", "Camunda " + version + ".", "Use 8.8 or later.");
     };
   }
 
   private static Check health(EngineProbe.Answer.Cluster cluster) {
     return cluster.unhealthy() == 0
-        ? Check.ok("engine.partitions", "All partitions of %d brokers are well.".formatted(cluster.brokers()))
+        ? Check.ok(
+            "engine.partitions",
+            "All partitions of %d brokers are well.".formatted(cluster.brokers()))
         : Check.warning(
             "engine.partitions",
             cluster.unhealthy() + " partitions are not well.",

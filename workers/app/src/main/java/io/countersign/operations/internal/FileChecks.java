@@ -37,7 +37,8 @@ final class FileChecks {
     Optional<Path> data = path("countersign.data-dir");
     Path keys =
         path("countersign.ledger.keys")
-            .orElseGet(() -> data.map(d -> d.resolve("ledger-keys")).orElse(Path.of("ledger-keys")));
+            .orElseGet(
+                () -> data.map(d -> d.resolve("ledger-keys")).orElse(Path.of("ledger-keys")));
     secret("permissions.ledger-keys", Optional.of(keys));
     secret("permissions.history-key", path("countersign.history.digest-key-file"));
     secret("permissions.secrets", path("countersign.secrets-dir"));
@@ -107,6 +108,8 @@ final class FileChecks {
         Files.isWritable(data)
             ? Check.ok("data-dir", "'" + data + "' can be written.")
             : Check.problem(
-                "data-dir", "'" + data + "' cannot be written.", "Give it to this process's user."));
+                "data-dir",
+                "'" + data + "' cannot be written.",
+                "Give it to this process's user."));
   }
 }

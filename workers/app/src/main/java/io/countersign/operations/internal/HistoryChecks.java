@@ -24,8 +24,7 @@ final class HistoryChecks {
   private final Clock clock;
   private final List<Check> checks;
 
-  HistoryChecks(
-      Connection connection, Environment environment, Clock clock, List<Check> checks) {
+  HistoryChecks(Connection connection, Environment environment, Clock clock, List<Check> checks) {
     this.connection = connection;
     this.schema =
         TogetherSettings.value(environment, "countersign.history.schema").orElse("history");
@@ -103,9 +102,12 @@ final class HistoryChecks {
     String found =
         "Its last record, of Camunda %s, is of %s and was stored after %.1f s."
             .formatted(row.getString("broker_version"), engine, lag.toMillis() / 1e3);
-    if (lag.compareTo(Duration.ofSeconds(-2)) < 0 || engine.isAfter(clock.instant().plusSeconds(2))) {
+    if (lag.compareTo(Duration.ofSeconds(-2)) < 0
+        || engine.isAfter(clock.instant().plusSeconds(2))) {
       return Check.warning(
-          name, found + " The engine's clock is ahead.", "Let all machines follow one time server.");
+          name,
+          found + " The engine's clock is ahead.",
+          "Let all machines follow one time server.");
     }
     return lag.compareTo(LAG_NOTED) > 0
         ? Check.warning(
@@ -118,7 +120,8 @@ final class HistoryChecks {
         Long.parseLong(
             DatabaseChecks.ask(
                     connection,
-                    "select count(*) from %s.gap where previous_position is not null".formatted(schema))
+                    "select count(*) from %s.gap where previous_position is not null"
+                        .formatted(schema))
                 .orElse("0"));
     checks.add(
         gaps == 0

@@ -88,8 +88,7 @@ public record Manifest(
 
   private static Manifest read(Path folder) throws BackupException, IOException {
     try {
-      return JsonMapper.shared()
-          .readValue(Files.readString(folder.resolve(NAME)), Manifest.class);
+      return JsonMapper.shared().readValue(Files.readString(folder.resolve(NAME)), Manifest.class);
     } catch (JacksonException e) {
       throw new BackupException("The backup's " + NAME + " cannot be read.", e);
     }

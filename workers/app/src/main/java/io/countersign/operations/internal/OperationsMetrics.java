@@ -16,8 +16,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * What there is now, as metrics. What is counted in the database is the same on every instance: take
- * the maximum, not the sum.
+ * What there is now, as metrics. What is counted in the database is the same on every instance:
+ * take the maximum, not the sum.
  */
 @Component
 class OperationsMetrics implements MeterBinder {

@@ -26,7 +26,8 @@ record Places(Path ledger, Path keys, Path historyKey, String history) {
         optional(environment, "countersign.ledger.dir").orElse(data.resolve("ledger")),
         optional(environment, "countersign.ledger.keys").orElse(data.resolve("ledger-keys")),
         path(environment, "countersign.history.digest-key-file"),
-        schema(TogetherSettings.value(environment, "countersign.history.schema").orElse("history")));
+        schema(
+            TogetherSettings.value(environment, "countersign.history.schema").orElse("history")));
   }
 
   private static String schema(String name) throws BackupException {
@@ -38,7 +39,8 @@ record Places(Path ledger, Path keys, Path historyKey, String history) {
 
   private static Path path(Environment environment, String setting) throws BackupException {
     return optional(environment, setting)
-        .orElseThrow(() -> new BackupException(setting + " is missing; use the settings of serve."));
+        .orElseThrow(
+            () -> new BackupException(setting + " is missing; use the settings of serve."));
   }
 
   private static Optional<Path> optional(Environment environment, String setting) {

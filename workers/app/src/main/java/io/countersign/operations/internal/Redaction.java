@@ -22,7 +22,8 @@ final class Redaction {
       Pattern.compile("(?m)^(\\s*(?:Detail|Where): ).*$|(Failing row contains ).*$");
 
   private static final Pattern MAIL =
-      Pattern.compile("[\\p{L}\\p{N}._%+'-]+@[\\p{L}\\p{N}-]+(?:\\.[\\p{L}\\p{N}-]+)*\\.\\p{L}{2,}");
+      Pattern.compile(
+          "[\\p{L}\\p{N}._%+'-]+@[\\p{L}\\p{N}-]+(?:\\.[\\p{L}\\p{N}-]+)*\\.\\p{L}{2,}");
   private static final Pattern IBAN =
       Pattern.compile("\\b[A-Z]{2}\\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?\\b");
   private static final Pattern PHONE = Pattern.compile("(?<![\\w+])\\+\\d[\\d ().-]{7,18}\\d");

@@ -56,8 +56,7 @@ final class TableCopies {
       try (OutputStream file = new GZIPOutputStream(Files.newOutputStream(file(table)))) {
         long rows =
             copies()
-                .copyOut(
-                    "copy %s (%s) to stdout".formatted(table.name(), columns(table)), file);
+                .copyOut("copy %s (%s) to stdout".formatted(table.name(), columns(table)), file);
         tables.add(new Table(table.name(), table.columns(), rows));
       }
     }

@@ -121,8 +121,7 @@ public final class TogetherSettings {
   }
 
   private void engine() {
-    List<String> saas =
-        SAAS_PARTS.stream().filter(part -> value(SAAS + part).isPresent()).toList();
+    List<String> saas = SAAS_PARTS.stream().filter(part -> value(SAAS + part).isPresent()).toList();
     boolean addresses = value(GRPC).isPresent() || value(REST).isPresent();
     if (!saas.isEmpty() && addresses) {
       problem(

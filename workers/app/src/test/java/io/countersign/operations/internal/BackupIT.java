@@ -62,7 +62,8 @@ class BackupIT {
         .migrate();
     try (Connection connection = connect(source);
         Statement statement = connection.createStatement();
-        InputStream rows = getClass().getResourceAsStream("/io/countersign/operations/version-9.sql")) {
+        InputStream rows =
+            getClass().getResourceAsStream("/io/countersign/operations/version-9.sql")) {
       statement.execute(new String(rows.readAllBytes(), StandardCharsets.UTF_8));
     }
     Files.createDirectories(data("source"));
@@ -136,8 +137,7 @@ class BackupIT {
         .isEqualTo("0");
     whole.write(backup);
     reader(target, "target").restore(backup, Optional.empty());
-    assertThat(
-            ask(target, "select tableowner from pg_tables where tablename = 'sealed_action'"))
+    assertThat(ask(target, "select tableowner from pg_tables where tablename = 'sealed_action'"))
         .isEqualTo("owner_of_schema_" + NUMBER);
   }
 
@@ -173,8 +173,7 @@ class BackupIT {
   }
 
   private AfterRestoration after(List<UUID> annulled) {
-    DriverManagerDataSource database =
-        new DriverManagerDataSource(target, "postgres", "postgres");
+    DriverManagerDataSource database = new DriverManagerDataSource(target, "postgres", "postgres");
     GrantDesk desk = Stub.of(GrantDesk.class).on("annul", args -> true).get();
     Actions actions =
         Stub.of(Actions.class)
