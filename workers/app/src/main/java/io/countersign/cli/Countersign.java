@@ -24,6 +24,9 @@ import picocli.CommandLine.Spec;
     subcommands = {
       DemoCommand.class,
       ServeCommand.class,
+      DoctorCommand.class,
+      BackupCommand.class,
+      RestoreCommand.class,
       ReleaseCommand.class,
       ActionCommand.class,
       ReviewCommand.class,

@@ -32,7 +32,7 @@ final class DemoHome {
           "report-agent", Set.of("action:request:postgres.role.grant"),
           "etl-agent", Set.of("action:request:dataset.export"));
 
-  private static final String DIRECTORY =
+  static final String DIRECTORY =
       """
       # The demo's people. See workers/app/README.md for the format.
       people:
@@ -138,10 +138,9 @@ final class DemoHome {
     for (String link :
         links == null || links.isBlank() ? new String[0] : links.strip().split("\\s+")) {
       String[] parts = link.split("=", 2);
-      String before = "{ tasklist: " + parts[0] + " }";
-      if (parts.length != 2
-          || !parts[1].matches("\\w+/[\\w-]+/\\w+/\\w+")
-          || !linked.contains(before)) {
+      String person = "{ tasklist: " + parts[0];
+      boolean known = linked.contains(person + ",") || linked.contains(person + " ");
+      if (parts.length != 2 || !parts[1].matches("\\w+/[\\w-]+/\\w+/\\w+") || !known) {
         throw new CommandException(
             ExitCode.WRONG_USE,
             "COUNTERSIGN_DEMO_SLACK holds '"
@@ -149,8 +148,8 @@ final class DemoHome {
                 + "'. Write PERSON=APP/ENTERPRISE/TEAM/USER, each person of the demo once, with -"
                 + " for no enterprise.");
       }
-      linked =
-          linked.replace(before, "{ tasklist: " + parts[0] + ", slack: \"" + parts[1] + "\" }");
+      String slack = "{ slack: \"" + parts[1] + "\", tasklist: " + parts[0];
+      linked = linked.replace(person + ",", slack + ",").replace(person + " ", slack + " ");
     }
     return linked;
   }

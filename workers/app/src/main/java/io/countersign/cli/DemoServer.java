@@ -44,6 +44,7 @@ final class DemoServer {
     environment.put("COUNTERSIGN_SECRETS_DIR", demo.secrets().toString());
     environment.put("SPRING_APPLICATION_JSON", warehouse.settings());
     environment.put("COUNTERSIGN_PORT", Integer.toString(port));
+    environment.put("COUNTERSIGN_MANAGEMENT_PORT", Integer.toString(freePort(port + 1)));
     ManagedProcess process =
         stack.startJava(
             "app",

@@ -3,12 +3,6 @@ package io.countersign.cli;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.DateTimeException;
-import java.time.LocalDate;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.time.temporal.TemporalAccessor;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -30,11 +24,13 @@ import tools.jackson.databind.JsonNode;
       "exceptions, and what each control's records show and do not show. Check it: verify DIR."
     },
     mixinStandardHelpOptions = true,
-    subcommands = EvidenceCommand.Show.class)
+    subcommands = {
+      EvidenceCommand.Show.class,
+      ExaminedCommand.class,
+      HoldCommand.class,
+      RetentionCommand.class
+    })
 final class EvidenceCommand implements Callable<Integer> {
-
-  private static final DateTimeFormatter ANY =
-      DateTimeFormatter.ofPattern("uuuu-MM-dd['T'HH:mm[:ss]['Z']]");
 
   @Mixin private Connection connection;
 
@@ -75,10 +71,10 @@ final class EvidenceCommand implements Callable<Integer> {
         "/api/v1/evidence/packs?framework=%s&from=%s&seed=%s&sample=%d%s"
             .formatted(
                 encoded(framework),
-                encoded(moment(from)),
+                encoded(Moments.read(spec, from)),
                 encoded(seed),
                 sample,
-                to == null ? "" : "&to=" + encoded(moment(to)));
+                to == null ? "" : "&to=" + encoded(Moments.read(spec, to)));
     connection.open("nora").stream(
         query,
         body -> {
@@ -87,19 +83,6 @@ final class EvidenceCommand implements Callable<Integer> {
         });
     System.out.println("Written to " + folder + ". Check it with: countersign verify " + folder);
     return ExitCode.DONE;
-  }
-
-  /** A day begins at its midnight in UTC. */
-  private String moment(String text) {
-    try {
-      TemporalAccessor read = ANY.parseBest(text, LocalDateTime::from, LocalDate::from);
-      LocalDateTime at =
-          read instanceof LocalDate day ? day.atStartOfDay() : LocalDateTime.from(read);
-      return at.toInstant(ZoneOffset.UTC).toString();
-    } catch (DateTimeException e) {
-      throw new ParameterException(
-          spec.commandLine(), "'" + text + "' is no date like 2026-11-01 or 2026-11-01T08:00:00Z.");
-    }
   }
 
   private static String encoded(String text) {

@@ -21,6 +21,8 @@ import tools.jackson.databind.JsonNode;
     subcommands = {
       LineageCommand.Show.class,
       LineageCommand.Affected.class,
+      SeenCommand.class,
+      DeedsCommand.class,
       LineageCommand.Export.class
     })
 final class LineageCommand {
@@ -118,7 +120,10 @@ final class LineageCommand {
         names = "--format",
         required = true,
         paramLabel = "FORMAT",
-        description = "openlineage (one event a line) or ocel (OCEL 2.0 JSON).")
+        description = {
+          "openlineage (one event a line), ocel (OCEL 2.0 JSON), ocel-sqlite (the same, relational),",
+          "or prov (W3C PROV-JSON)."
+        })
     private String format;
 
     @Option(
@@ -158,10 +163,15 @@ final class LineageCommand {
       return switch (format) {
         case "openlineage" -> "openlineage.jsonl";
         case "ocel" -> "ocel.json";
+        case "ocel-sqlite" -> "ocel.sqlite";
+        case "prov" -> "prov.json";
         default ->
             throw new CommandException(
                 ExitCode.WRONG_USE,
-                "There is no format '" + Text.visible(format) + "'. Known: ocel, openlineage.");
+                "There is no format '"
+                    + Text.visible(format)
+                    + "'. Known: ocel, ocel-sqlite,"
+                    + " openlineage, prov.");
       };
     }
   }

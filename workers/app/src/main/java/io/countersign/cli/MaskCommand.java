@@ -76,6 +76,18 @@ final class MaskCommand implements Callable<Integer> {
   private String domain = "default";
 
   @Option(
+      names = "--encoding",
+      paramLabel = "NAME",
+      description = "The encoding of IN, such as windows-1252. Default: detected.")
+  private @Nullable String encoding;
+
+  @Option(
+      names = "--suppress-below",
+      paramLabel = "K",
+      description = "Remove age, place and the like where fewer than K rows share them.")
+  private int suppressBelow;
+
+  @Option(
       names = "--reversal-key",
       paramLabel = "FILE",
       description = "The key file of 'reversible' columns; made on first use. Keep it elsewhere.")
@@ -141,16 +153,30 @@ final class MaskCommand implements Callable<Integer> {
 
   private MaskingPlan plan(MaskingKeys keys) throws DatasetException, IOException {
     if (planFile == null) {
-      DatasetProfile profile =
-          MaskingEngine.profile(
-              in, ReadOptions.defaults().withThreads(threads), progress("reading"));
-      return MaskingEngine.propose(in, profile, proposal(keys), progress("planning"));
+      DatasetProfile profile = MaskingEngine.profile(in, reading(), progress("reading"));
+      return MaskingEngine.propose(in, profile, proposal(keys), progress("planning"))
+          .withSuppressionBelow(suppressBelow);
+    }
+    if (encoding != null || suppressBelow != 0) {
+      throw new CommandException(
+          ExitCode.WRONG_USE,
+          "A plan names its encoding and whom it suppresses: leave out --encoding and"
+              + " --suppress-below beside --plan.");
     }
     try {
       return MaskingPlan.fromJson(Files.readString(planFile));
     } catch (IllegalArgumentException e) {
       throw new CommandException(
           ExitCode.WRONG_USE, "The plan '" + planFile + "' cannot be used: " + e.getMessage());
+    }
+  }
+
+  private ReadOptions reading() {
+    ReadOptions options = ReadOptions.defaults().withThreads(threads);
+    try {
+      return encoding == null ? options : options.withEncoding(encoding);
+    } catch (IllegalArgumentException e) {
+      throw new CommandException(ExitCode.WRONG_USE, String.valueOf(e.getMessage()));
     }
   }
 
@@ -162,17 +188,24 @@ final class MaskCommand implements Callable<Integer> {
 
   private int mask(Path target, MaskingPlan plan, MaskingKeys keys)
       throws DatasetException, IOException {
-    MaskOptions options = MaskOptions.defaults().withThreads(threads);
-    MaskingReport masked = MaskingEngine.mask(in, target, plan, keys, options, progress("masking"));
+    if (Files.exists(target)) {
+      throw new CommandException(
+          ExitCode.WRONG_USE, target + ": there is such a file already. Choose another name.");
+    }
+    // Under a hidden name until it is checked; a killed run goes on there.
+    Path unchecked = target.resolveSibling(".unchecked-" + target.getFileName());
+    MaskOptions options = MaskOptions.defaults().withThreads(threads).withOverwrite(true);
+    MaskingReport masked =
+        MaskingEngine.mask(in, unchecked, plan, keys, options, progress("masking"));
     VerificationReport checked =
-        MaskingEngine.verify(in, target, plan, keys, options, progress("verifying"));
+        MaskingEngine.verify(in, unchecked, plan, keys, options, progress("verifying"));
     if (report != null) {
       Files.writeString(
           report,
           "{\"masking\":" + masked.toJson() + ",\"verification\":" + checked.toJson() + "}\n");
     }
     if (!checked.clean()) {
-      Files.deleteIfExists(target);
+      Files.deleteIfExists(unchecked);
       throw new CommandException(
           ExitCode.VERIFICATION_FAILED,
           "The check found "
@@ -180,6 +213,7 @@ final class MaskCommand implements Callable<Integer> {
               + " identifiers in the output, so it was removed. Correct the plan: --plan-out shows"
               + " it.");
     }
+    Files.move(unchecked, target);
     screen.line(
         String.format(
             "%s rows, %s cells masked, 0 survivors. %s in %.1f s, checked in %.1f s: %s",

@@ -1,10 +1,16 @@
 package io.countersign.cli;
 
 import io.countersign.CountersignApplication;
+import io.countersign.operations.Check;
+import io.countersign.operations.Settings;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.springframework.boot.SpringApplication;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.MapPropertySource;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -21,15 +27,19 @@ import picocli.CommandLine.Parameters;
       "  COUNTERSIGN_DATA_DIR",
       "  COUNTERSIGN_OIDC_ISSUERS_0_URI (your identity provider), COUNTERSIGN_TOKENS_FILE, or both",
       "  COUNTERSIGN_DIRECTORY_FILE (without it the directory is in the database)",
-      "  COUNTERSIGN_HISTORY_KEY_FILE, COUNTERSIGN_ADDRESS (127.0.0.1), COUNTERSIGN_PORT (8686)"
+      "  COUNTERSIGN_HISTORY_KEY_FILE, COUNTERSIGN_ADDRESS (127.0.0.1), COUNTERSIGN_PORT (8686)",
+      "  COUNTERSIGN_MANAGEMENT_PORT (8687; -1 for none), COUNTERSIGN_MANAGEMENT_ADDRESS (127.0.0.1)",
+      "  COUNTERSIGN_LOG_FORMAT (plain lines; or ecs, logstash, gelf)",
+      "",
+      "'countersign doctor' checks all of it without starting anything."
     })
 final class ServeCommand implements Callable<Integer> {
 
   /** Not an exit code: the server runs on. */
   static final int RUNNING = -1;
 
-  private static final List<String> REQUIRED =
-      List.of("COUNTERSIGN_DB_URL", "COUNTERSIGN_DATA_DIR", "COUNTERSIGN_HISTORY_KEY_FILE");
+  /** What holds for the command alone: tests and tools start contexts without a second port. */
+  private static final Map<String, Object> DEFAULTS = Map.of("COUNTERSIGN_MANAGEMENT_PORT", "8687");
 
   @Parameters(
       arity = "0..*",
@@ -39,14 +49,31 @@ final class ServeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    boolean configured = settings.stream().anyMatch(s -> s.startsWith("--spring.config."));
-    List<String> missing = REQUIRED.stream().filter(name -> System.getenv(name) == null).toList();
-    if (!configured && !missing.isEmpty()) {
-      throw new CommandException(
-          ExitCode.WRONG_USE,
-          "These settings are missing: " + String.join(", ", missing) + ". See 'serve --help'.");
+    List<Check> problems = Settings.problems(settings(settings));
+    if (!problems.isEmpty()) {
+      throw new CommandException(ExitCode.WRONG_USE, "It cannot start.\n" + list(problems));
     }
-    SpringApplication.run(CountersignApplication.class, settings.toArray(String[]::new));
+    SpringApplication application = new SpringApplication(CountersignApplication.class);
+    application.setDefaultProperties(DEFAULTS);
+    application.run(settings.toArray(String[]::new));
     return RUNNING;
+  }
+
+  /** What an application started with these arguments would be told. */
+  static ConfigurableEnvironment settings(List<String> arguments) {
+    try {
+      ConfigurableEnvironment environment = Settings.read(arguments);
+      environment.getPropertySources().addLast(new MapPropertySource("serve", DEFAULTS));
+      return environment;
+    } catch (IllegalStateException e) {
+      throw new CommandException(
+          ExitCode.WRONG_USE, "The settings cannot be read: " + e.getMessage());
+    }
+  }
+
+  private static String list(List<Check> problems) {
+    return problems.stream()
+        .map(problem -> "  " + problem.name() + ": " + problem.found() + " " + problem.fix())
+        .collect(Collectors.joining("\n"));
   }
 }

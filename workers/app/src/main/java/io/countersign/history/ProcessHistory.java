@@ -19,6 +19,16 @@ public interface ProcessHistory {
   /** Whether a completion was made with this value of this variable. */
   boolean completedWith(TaskCompletion completion, String variable, String value);
 
+  /** Whether the completion of a job has arrived. */
+  default boolean hasCompletedJob(long jobKey, long processInstanceKey) {
+    return ofInstance(processInstanceKey).stream()
+        .anyMatch(
+            record ->
+                record.key() == jobKey
+                    && record.valueType().equals("JOB")
+                    && record.intent().equals("COMPLETED"));
+  }
+
   /** Everything about an instance and the instances that it called, in order. */
   List<HistoryRecord> ofInstance(long processInstanceKey);
 

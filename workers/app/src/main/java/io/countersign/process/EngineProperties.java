@@ -18,6 +18,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     it, votes that come from Tasklist do not count
  * @param workerThreads jobs that run at the same time
  * @param jobTimeout how long a job stays ours without a sign of life; running jobs extend it
+ * @param shutdownPatience how long running jobs are waited for at the end; then they are handed
+ *     back
  */
 @ConfigurationProperties("countersign.engine")
 public record EngineProperties(
@@ -27,7 +29,8 @@ public record EngineProperties(
     @Nullable OAuth oauth,
     @DefaultValue("false") boolean trustAssignee,
     @DefaultValue("8") int workerThreads,
-    @DefaultValue("20s") Duration jobTimeout) {
+    @DefaultValue("20s") Duration jobTimeout,
+    @DefaultValue("15s") Duration shutdownPatience) {
 
   /** A SaaS cluster and the API client that may use it. */
   public record Saas(String clusterId, String region, String clientId, String clientSecret) {}

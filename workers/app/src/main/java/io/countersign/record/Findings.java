@@ -10,6 +10,9 @@ public interface Findings {
   /** Findings, newest first. */
   List<Finding> list(boolean openOnly);
 
+  /** Findings about an action, newest first, also those that are closed. */
+  List<Finding> ofAction(UUID actionId);
+
   /** The finding of this id. */
   Optional<Finding> find(UUID id);
 

@@ -107,6 +107,7 @@ class ArchitectureTest {
             "evidence",
             "webhooks",
             "channels",
+            "operations",
             "api",
             "cli");
   }

@@ -9,7 +9,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class DemoHomeTest {
 
-  private static final String DIRECTORY = "grace: { identities: { tasklist: grace } }";
+  private static final String DIRECTORY = DemoHome.DIRECTORY;
 
   @Test
   void linked_nobody_leavesTheDirectory() {
@@ -19,7 +19,8 @@ class DemoHomeTest {
   @Test
   void linked_aPerson_isKnownInSlack() {
     assertThat(DemoHome.linked(DIRECTORY, " grace=A1/-/T1/U1 "))
-        .isEqualTo("grace: { identities: { tasklist: grace, slack: \"A1/-/T1/U1\" } }");
+        .contains("identities: { slack: \"A1/-/T1/U1\", tasklist: grace, oidc: grace }")
+        .contains("identities: { tasklist: tom, oidc: tom }");
   }
 
   @ParameterizedTest

@@ -46,6 +46,17 @@ final class Api {
     return send(request(path).GET());
   }
 
+  /** An answer that is no JSON. */
+  String text(String path) {
+    try {
+      return HTTP.send(request(path).GET().build(), HttpResponse.BodyHandlers.ofString()).body();
+    } catch (IOException e) {
+      return "";
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
   Answer post(String path, Map<String, ?> body) {
     return send(
         request(path)

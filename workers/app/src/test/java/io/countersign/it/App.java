@@ -45,10 +45,12 @@ final class App implements AutoCloseable {
 
   private ManagedProcess process;
   private final URI url;
+  private final URI management;
 
-  private App(ManagedProcess process, URI url) {
+  private App(ManagedProcess process, URI url, URI management) {
     this.process = process;
     this.url = url;
+    this.management = management;
   }
 
   /** The one with the settings that most tests want; it runs on from class to class. */
@@ -71,10 +73,16 @@ final class App implements AutoCloseable {
     return launch(settings);
   }
 
+  /** Another instance of the same installation, which whoever starts it closes. */
+  static App beside() {
+    return launch(Map.of());
+  }
+
   private static App launch(Map<String, String> settings) {
     LocalStack stack = Embedded.stack();
     Path home = Embedded.folder("app");
     int port = freePort();
+    int management = freePort();
     Map<String, String> environment = new HashMap<>();
     environment.put("COUNTERSIGN_DB_URL", stack.jdbcUrl());
     environment.put("COUNTERSIGN_DB_USER", stack.dbUser());
@@ -94,6 +102,7 @@ final class App implements AutoCloseable {
     environment.put("COUNTERSIGN_API_LIMITS_PEOPLE_BURST", "100000");
     environment.put("COUNTERSIGN_API_LIMITS_AGENTS_BURST", "100000");
     environment.put("COUNTERSIGN_PORT", Integer.toString(port));
+    environment.put("COUNTERSIGN_MANAGEMENT_PORT", Integer.toString(management));
     environment.putAll(settings);
     ManagedProcess process =
         stack.startJava(
@@ -108,7 +117,11 @@ final class App implements AutoCloseable {
                 "io.countersign.cli.Countersign",
                 "serve"),
             environment);
-    App app = new App(process, URI.create("http://127.0.0.1:" + port));
+    App app =
+        new App(
+            process,
+            URI.create("http://127.0.0.1:" + port),
+            URI.create("http://127.0.0.1:" + management));
     app.awaitReady();
     return app;
   }
@@ -145,6 +158,16 @@ final class App implements AutoCloseable {
 
   String url() {
     return url.toString();
+  }
+
+  /** What it logged so far. */
+  Path log() {
+    return process.log();
+  }
+
+  /** Its health and metrics; nobody proves anything there. */
+  Api management() {
+    return new Api(management, "none");
   }
 
   /** Calls as this person. */

@@ -15,9 +15,29 @@ final class Database {
   private Database() {}
 
   static List<String> strings(String sql) {
+    return strings(Embedded.stack().jdbcUrl(), sql);
+  }
+
+  /** A count in another database of the same server. */
+  static long countIn(String url, String sql) {
+    return Long.parseLong(strings(url, sql).getFirst());
+  }
+
+  static void run(String sql) {
     LocalStack stack = Embedded.stack();
     try (Connection connection =
             DriverManager.getConnection(stack.jdbcUrl(), stack.dbUser(), stack.dbPassword());
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    } catch (SQLException e) {
+      throw new AssertionError(sql, e);
+    }
+  }
+
+  private static List<String> strings(String url, String sql) {
+    LocalStack stack = Embedded.stack();
+    try (Connection connection =
+            DriverManager.getConnection(url, stack.dbUser(), stack.dbPassword());
         Statement statement = connection.createStatement();
         ResultSet rows = statement.executeQuery(sql)) {
       List<String> found = new ArrayList<>();

@@ -6,31 +6,39 @@ import static org.awaitility.Awaitility.await;
 import io.countersign.connectors.slack.fake.FakeMessage;
 import io.countersign.connectors.slack.fake.FakeSlack;
 import io.countersign.connectors.slack.fake.FakeUser;
+import io.countersign.connectors.teams.fake.FakePerson;
+import io.countersign.connectors.teams.fake.FakeTeams;
 import io.countersign.local.sample.CustomersGenerator;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
-/** The demo's review, decided in the fake Slack, from the post of its card to the export. */
+/**
+ * The demo's review, from the post of its cards to the export: one seat decided in the fake Slack,
+ * the others in the fake Teams.
+ */
 class SlackIT {
 
   private static final String PLACE = "C0REVIEWS";
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
-  private static final List<String> REVIEWERS = List.of("grace", "tom", "olga");
-
   @Test
-  void release_approvedInSlackByEverySeat_isExportedAndTheCardsSaySo() throws IOException {
+  void release_approvedInSlackAndInTeams_isExportedAndAllCardsSayTheSame() throws IOException {
     try (FakeSlack slack = new FakeSlack();
-        App app = App.start(settings(slack))) {
+        FakeTeams teams = new FakeTeams();
+        App app = App.start(settings(slack, teams))) {
+      teams.reachAt(URI.create(app.url() + "/channels/teams"));
       Path customers = Embedded.folder("sources").resolve("slack-customers.csv");
       new CustomersGenerator(500, 11).write(customers);
       Path destination = Releases.destination();
@@ -42,13 +50,27 @@ class SlackIT {
               .until(() -> card(slack, review), Optional::isPresent)
               .orElseThrow();
 
+      io.countersign.connectors.teams.fake.FakeMessage other =
+          await("card in Teams")
+              .atMost(PATIENCE)
+              .until(() -> card(teams, review), Optional::isPresent)
+              .orElseThrow();
+
       Set<String> signed = new HashSet<>();
-      for (String person : REVIEWERS) {
-        FakeUser user = user(person);
-        if (slack.click(user, card, "countersign_approve").isAcknowledged()
-            && slack.dialog(user).isPresent()) {
-          assertThat(slack.submit(user, "As expected").body()).contains("signature counts");
-          signed.add(person);
+      FakeUser grace = user("grace");
+      slack.click(grace, card, "countersign_approve");
+      assertThat(slack.submit(grace, "As expected").body()).contains("signature counts");
+      signed.add("grace");
+      for (String name : List.of("tom", "olga")) {
+        FakePerson person = person(name);
+        teams.press(person, other, "ask-approve");
+        if (teams.form(person).isPresent()) {
+          assertThat(
+                  teams
+                      .submit(person, other, teams.form(person).orElseThrow(), "As expected")
+                      .words())
+              .contains("signature counts");
+          signed.add(name);
         }
       }
       JsonNode ended = Releases.untilEnded(app.as("ada"), id);
@@ -64,8 +86,12 @@ class SlackIT {
                 assertThat(slack.now(card).words()).contains("Approved at");
                 assertThat(slack.now(card).button("countersign_approve")).isEmpty();
                 assertThat(slack.thread(card)).contains("It was done, as signed.");
+                assertThat(ending(teams.now(other).words()))
+                    .isEqualTo(ending(slack.now(card).words()));
+                assertThat(teams.thread(other)).isEqualTo(slack.thread(card));
               });
       assertThat(slack.problems()).isEmpty();
+      assertThat(teams.problems()).isEmpty();
     }
   }
 
@@ -75,12 +101,29 @@ class SlackIT {
         .findFirst();
   }
 
+  private static Optional<io.countersign.connectors.teams.fake.FakeMessage> card(
+      FakeTeams teams, String review) {
+    return teams.messages(FakeTeams.PLACE).stream()
+        .filter(message -> message.words().contains(review))
+        .findFirst();
+  }
+
+  private static String ending(String words) {
+    return words.lines().filter(line -> line.startsWith("Approved at")).findFirst().orElse("");
+  }
+
+  private static FakePerson person(String name) {
+    return FakePerson.member("aaaa-" + name);
+  }
+
   private static FakeUser user(String person) {
     return FakeUser.member("U0" + person);
   }
 
-  private static Map<String, String> settings(FakeSlack slack) throws IOException {
-    REVIEWERS.forEach(person -> slack.join(user(person)));
+  private static Map<String, String> settings(FakeSlack slack, FakeTeams teams) throws IOException {
+    slack.join(user("grace"));
+    teams.join(person("tom"));
+    teams.join(person("olga"));
     Path directory = Embedded.folder("slack").resolve("directory.yaml");
     Files.writeString(
         directory,
@@ -88,21 +131,23 @@ class SlackIT {
         people:
           ada: { groups: [data-stewards] }
           grace: { groups: [data-stewards], identities: { slack: A0APP/-/T0TEAM/U0grace } }
-          tom: { groups: [privacy], identities: { slack: A0APP/-/T0TEAM/U0tom } }
-          olga: { groups: [security], identities: { slack: A0APP/-/T0TEAM/U0olga } }
-        """);
-    return Map.of(
-        "COUNTERSIGN_DIRECTORY_FILE",
-        directory.toString(),
-        "COUNTERSIGN_EFFECTS_FILES_DESTINATIONS_0_TRUST",
-        "partner",
-        "SLACK_BOT_TOKEN",
-        FakeSlack.BOT_TOKEN,
-        "SLACK_APP_TOKEN",
-        FakeSlack.APP_TOKEN,
-        "SLACK_API_URL",
-        slack.api().toString(),
-        "SLACK_CHANNEL",
-        PLACE);
+          tom: { groups: [privacy], identities: { teams: TENANT/aaaa-tom } }
+          olga: { groups: [security], identities: { teams: TENANT/aaaa-olga } }
+        """
+            .replace("TENANT", FakeTeams.TENANT));
+    Map<String, String> settings = new HashMap<>();
+    settings.put("COUNTERSIGN_DIRECTORY_FILE", directory.toString());
+    settings.put("COUNTERSIGN_EFFECTS_FILES_DESTINATIONS_0_TRUST", "partner");
+    settings.put("SLACK_BOT_TOKEN", FakeSlack.BOT_TOKEN);
+    settings.put("SLACK_APP_TOKEN", FakeSlack.APP_TOKEN);
+    settings.put("SLACK_API_URL", slack.api().toString());
+    settings.put("SLACK_CHANNEL", PLACE);
+    settings.put("TEAMS_CHANNEL", FakeTeams.PLACE);
+    teams
+        .settings()
+        .forEach(
+            (name, value) ->
+                settings.put("TEAMS_" + name.toUpperCase(Locale.ROOT).replace('-', '_'), value));
+    return settings;
   }
 }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.gson.JsonObject;
 import io.countersign.connectors.slack.fake.FakeMessage;
 import io.countersign.connectors.slack.fake.FakeSlack;
+import io.countersign.connectors.teams.fake.FakePerson;
+import io.countersign.connectors.teams.fake.FakeTeams;
 import io.countersign.identity.LinkedIdentity;
 import io.countersign.review.Channel;
 import io.countersign.review.DecisionResult.Reason;
@@ -20,9 +22,132 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationContext;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
 
+/** Reviews decided in Slack, and in Slack and Teams together. */
 class SlackReviewIT extends SlackSlice {
+
+  private static final TeamsBeside TEAMS = new TeamsBeside();
+
+  @Autowired private ApplicationContext application;
+
+  @DynamicPropertySource
+  static void teams(DynamicPropertyRegistry registry) {
+    TEAMS.register(registry);
+  }
+
+  @BeforeEach
+  void openTeams() {
+    TEAMS.open(application);
+  }
+
+  @AfterAll
+  static void closeTeams() {
+    TEAMS.close();
+  }
+
+  private FakePersonsCard teamsCard(ReviewRound round) {
+    return new FakePersonsCard(
+        eventually().until(() -> TEAMS.card(round), Optional::isPresent).orElseThrow());
+  }
+
+  /** What one person after the other does with a card in Teams. */
+  private record FakePersonsCard(io.countersign.connectors.teams.fake.FakeMessage message) {
+
+    String approve(FakePerson person) {
+      TEAMS.teams.press(person, message, "ask-approve");
+      return TEAMS
+          .teams
+          .submit(person, message, TEAMS.teams.form(person).orElseThrow(), "")
+          .words();
+    }
+
+    String words() {
+      return TEAMS.teams.now(message).words();
+    }
+  }
+
+  @Test
+  void review_oneSeatInSlackAndTheOtherInTeams_endsInBothTheSame() {
+    ReviewRound round = open(2);
+    FakeMessage card = card(round);
+    FakePersonsCard other = teamsCard(round);
+    approve(GRACE, card);
+    assertThat(other.approve(TeamsBeside.TOM)).contains("it was the last: it is approved");
+
+    ReviewRound after = desk.round(round.id()).orElseThrow();
+    assertThat(after.verdict()).contains(Verdict.APPROVED);
+    assertThat(after.seats().stream().flatMap(seat -> seat.vote().stream()))
+        .extracting(Vote::channel)
+        .containsExactlyInAnyOrder(Channel.SLACK, Channel.TEAMS);
+    eventually()
+        .untilAsserted(
+            () -> {
+              String ending = ending(SLACK.now(card).words());
+              assertThat(ending).contains("Dr grace", "Dr tom");
+              assertThat(ending(other.words())).isEqualTo(ending);
+              assertThat(TEAMS.teams.thread(other.message()))
+                  .containsExactlyElementsOf(SLACK.thread(card))
+                  .hasSize(3);
+            });
+    assertThat(TEAMS.teams.problems()).isEmpty();
+    assertThat(
+            jdbc.sql("select name from channel_note where channel = 'teams'")
+                .query(String.class)
+                .list())
+        .contains("user/aaaa-grace", "user/aaaa-tom", "place/" + FakeTeams.PLACE);
+  }
+
+  private static String ending(String words) {
+    return words.lines().filter(line -> line.startsWith("Approved at")).findFirst().orElse("");
+  }
+
+  @Test
+  void decide_inTeamsByTheRequester_isRefusedAndTheyAreToldWhy() {
+    ReviewRound round = open(1);
+    FakePersonsCard card = teamsCard(round);
+    assertThat(TEAMS.teams.press(TeamsBeside.ADA, card.message(), "ask-approve").words())
+        .contains("nobody countersigns their own work");
+    assertThat(
+            TEAMS
+                .teams
+                .submit(
+                    TeamsBeside.ADA,
+                    card.message(),
+                    Map.of("verb", "approve", "data", Map.of("card", cardId(round, "teams"))),
+                    "")
+                .words())
+        .contains("nobody countersigns their own work");
+    assertThat(desk.round(round.id()).orElseThrow().verdict()).isEmpty();
+    assertThat(desk.refusals(round.id()))
+        .extracting(Refusal::reason, Refusal::channel)
+        .containsExactly(org.assertj.core.groups.Tuple.tuple(Reason.AUTHOR, Channel.TEAMS));
+  }
+
+  @Test
+  void decide_inSlackAndInTeamsInTheSameMoment_oneFillsTheSeat() throws Exception {
+    ReviewRound round = open(1);
+    FakeMessage card = card(round);
+    FakePersonsCard other = teamsCard(round);
+    SLACK.click(GRACE, card, APPROVE);
+    TEAMS.teams.press(TeamsBeside.TOM, other.message(), "ask-approve");
+    Map<?, ?> form = TEAMS.teams.form(TeamsBeside.TOM).orElseThrow();
+    AtOnce.run(
+        4,
+        i ->
+            () ->
+                i % 2 == 0
+                    ? SLACK.submit(GRACE, "").body()
+                    : TEAMS.teams.submit(TeamsBeside.TOM, other.message(), form, "").words());
+    assertThat(desk.round(round.id()).orElseThrow().verdict()).contains(Verdict.APPROVED);
+    assertThat(desk.refusals(round.id())).hasSize(3);
+  }
 
   @Test
   void review_approvedByTwo_endsEverywhereAndTheThreadTellsIt() {
@@ -149,7 +274,7 @@ class SlackReviewIT extends SlackSlice {
     FakeMessage card = card(round);
     assertThat(card.button(APPROVE)).isEmpty();
     assertThat(card.words()).contains("more assurance");
-    dialog.addProperty("private_metadata", cardId(round));
+    dialog.addProperty("private_metadata", cardId(round, "slack"));
     assertThat(SLACK.submit(GRACE, dialog, "").body()).contains("surer who approves this");
     assertThat(desk.round(round.id()).orElseThrow().seats().getFirst().vote()).isEmpty();
     assertThat(desk.refusals(round.id()))

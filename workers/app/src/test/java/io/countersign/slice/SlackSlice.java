@@ -81,7 +81,7 @@ abstract class SlackSlice {
   }
 
   static ConditionFactory eventually() {
-    return Awaitility.await().atMost(Duration.ofSeconds(30)).pollInterval(Duration.ofMillis(50));
+    return Awaitility.await().atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(50));
   }
 
   protected ReviewRound open(int people) {
@@ -122,10 +122,14 @@ abstract class SlackSlice {
     return eventually().until(() -> cardOf(round, PLACE), Optional::isPresent).orElseThrow();
   }
 
-  /** What the buttons of a round's card in the shared place carry. */
-  protected String cardId(ReviewRound round) {
-    return jdbc.sql("select id::text from channel_message where round_id = ? and kind = 'PLACE'")
-        .param(round.id())
+  /** What the buttons of a round's card in the shared place of a channel carry. */
+  protected String cardId(ReviewRound round, String channel) {
+    return jdbc.sql(
+            """
+            select id::text from channel_message
+            where round_id = ? and channel = ? and kind = 'PLACE'
+            """)
+        .params(round.id(), channel)
         .query(String.class)
         .single();
   }

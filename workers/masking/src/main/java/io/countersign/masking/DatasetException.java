@@ -23,6 +23,7 @@ public final class DatasetException extends Exception {
     TOO_DEEP,
     DUPLICATE_COLUMN,
     HEADER_LOOKS_LIKE_DATA,
+    REPEATED_HEADER,
     CELL_TOO_LARGE,
     TOO_MANY_COLUMNS,
     UNSUPPORTED_FORMAT,

@@ -1,5 +1,6 @@
 package io.countersign.masking;
 
+import io.countersign.masking.internal.io.Encodings;
 import io.countersign.masking.internal.json.Json;
 import java.util.Map;
 import java.util.TreeMap;
@@ -10,8 +11,8 @@ import java.util.TreeMap;
  * @param delimiter one ASCII character
  * @param quote one ASCII character
  * @param lineEnd {@code LF}, {@code CRLF}, {@code CR} or {@code MIXED}
- * @param encoding always {@code UTF-8} as of this version
- * @param bom whether the file starts with a byte order mark
+ * @param encoding of the file; what is written is always UTF-8
+ * @param bom whether the file is UTF-8 and starts with a byte order mark
  * @param header whether the first record names the columns
  */
 public record Dialect(
@@ -25,6 +26,9 @@ public record Dialect(
       throw new IllegalArgumentException(
           "Delimiter and quote must be two different ASCII characters.");
     }
+    if (!Encodings.known(encoding)) {
+      throw new IllegalArgumentException("There is no encoding \"" + encoding + "\".");
+    }
     if (delimiter == '\n' || delimiter == '\r' || quote == '\n' || quote == '\r') {
       throw new IllegalArgumentException("A line end cannot be a delimiter or a quote.");
     }
@@ -32,6 +36,11 @@ public record Dialect(
       throw new IllegalArgumentException(
           "The delimiter '" + delimiter + "' is a character of masked values.");
     }
+  }
+
+  /** The same as UTF-8, as masked files are. */
+  Dialect inUtf8() {
+    return new Dialect(delimiter, quote, lineEnd, Encodings.UTF_8, bom, header);
   }
 
   Map<String, Object> toMap() {

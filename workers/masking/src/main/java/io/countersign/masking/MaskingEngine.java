@@ -2,6 +2,7 @@ package io.countersign.masking;
 
 import io.countersign.masking.internal.detect.TextScanner;
 import io.countersign.masking.internal.formats.Formats;
+import io.countersign.masking.internal.mask.Census;
 import io.countersign.masking.internal.mask.Masker;
 import io.countersign.masking.internal.mask.Planner;
 import io.countersign.masking.internal.mask.Reverser;
@@ -43,11 +44,22 @@ public final class MaskingEngine {
 
   /**
    * Samples the file and proposes what to do with each column. The same file gives the same plan.
+   * Where the plan leaves quasi-identifiers, all rows are read once more for its census.
    */
   public static MaskingPlan propose(
       Path in, DatasetProfile profile, ProposeOptions options, Progress progress)
       throws DatasetException {
-    return Planner.propose(profile, Formats.sample(in, profile, progress), options);
+    MaskingPlan plan = Planner.propose(profile, Formats.sample(in, profile, progress), options);
+    return options.census() && Census.matters(plan) ? plan.withCensus(census(in, plan)) : plan;
+  }
+
+  /**
+   * Counts how many rows share their quasi-identifiers as a plan would leave them; for a plan that
+   * was edited.
+   */
+  public static KAnonymity census(Path in, MaskingPlan plan) throws DatasetException {
+    return Census.of(in, Formats.input(plan, in), plan, ReadOptions.DEFAULT_MAX_CELL_BYTES, 0)
+        .result();
   }
 
   /**

@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What will be done to one dataset, column by column: what an approver signs by its {@link
@@ -21,6 +22,9 @@ import java.util.TreeMap;
  * @param domain separates tokens of different tenants under one root key
  * @param tokenMac the keyed function behind tokens
  * @param onLateIdentifier for identifiers met in a kept column while masking
+ * @param suppressBelow rows whose combination of quasi-identifiers fewer rows have lose these
+ *     cells; 0 for none
+ * @param census how many rows share their quasi-identifiers as the plan was proposed, or null
  */
 public record MaskingPlan(
     String format,
@@ -32,6 +36,8 @@ public record MaskingPlan(
     String domain,
     TokenMac tokenMac,
     LatePolicy onLateIdentifier,
+    int suppressBelow,
+    @Nullable KAnonymity census,
     List<ColumnPlan> columns) {
 
   /** Values separated by a character. */
@@ -61,8 +67,39 @@ public record MaskingPlan(
     STOP
   }
 
+  /** A plan without census and suppression. */
+  public MaskingPlan(
+      String format,
+      String inputSha256,
+      long inputBytes,
+      long rows,
+      Dialect dialect,
+      String detectorVersion,
+      String domain,
+      TokenMac tokenMac,
+      LatePolicy onLateIdentifier,
+      List<ColumnPlan> columns) {
+    this(
+        format,
+        inputSha256,
+        inputBytes,
+        rows,
+        dialect,
+        detectorVersion,
+        domain,
+        tokenMac,
+        onLateIdentifier,
+        0,
+        null,
+        columns);
+  }
+
   public MaskingPlan {
     columns = List.copyOf(columns);
+    if (suppressBelow < 0 || suppressBelow > 1_000_000) {
+      throw new IllegalArgumentException(
+          "\"suppressBelow\" must be 0 to 1000000, not " + suppressBelow + ".");
+    }
     if (!Set.of(CSV, JSONL, PARQUET).contains(format)) {
       throw new IllegalArgumentException("There is no format \"" + format + "\".");
     }
@@ -82,7 +119,26 @@ public record MaskingPlan(
         domain,
         tokenMac,
         onLateIdentifier,
+        suppressBelow,
+        census,
         changed);
+  }
+
+  /** The plan by which the masked file is read again: it is always UTF-8. */
+  public MaskingPlan ofOutput() {
+    return new MaskingPlan(
+        format,
+        inputSha256,
+        inputBytes,
+        rows,
+        dialect.inUtf8(),
+        detectorVersion,
+        domain,
+        tokenMac,
+        onLateIdentifier,
+        suppressBelow,
+        census,
+        columns);
   }
 
   /** The same plan with another policy for late identifiers. */
@@ -97,6 +153,8 @@ public record MaskingPlan(
         domain,
         tokenMac,
         policy,
+        suppressBelow,
+        census,
         columns);
   }
 
@@ -112,6 +170,37 @@ public record MaskingPlan(
         domain,
         mac,
         onLateIdentifier,
+        suppressBelow,
+        census,
+        columns);
+  }
+
+  /** The same plan with a census of its rows. */
+  public MaskingPlan withCensus(@Nullable KAnonymity counted) {
+    return copy(suppressBelow, counted);
+  }
+
+  /**
+   * The same plan that takes the quasi-identifiers from rows whose combination fewer than {@code k}
+   * rows have; 0 for none.
+   */
+  public MaskingPlan withSuppressionBelow(int k) {
+    return copy(k, census);
+  }
+
+  private MaskingPlan copy(int suppress, @Nullable KAnonymity counted) {
+    return new MaskingPlan(
+        format,
+        inputSha256,
+        inputBytes,
+        rows,
+        dialect,
+        detectorVersion,
+        domain,
+        tokenMac,
+        onLateIdentifier,
+        suppress,
+        counted,
         columns);
   }
 
@@ -155,6 +244,12 @@ public record MaskingPlan(
     m.put("domain", domain);
     m.put("tokenMac", tokenMac == TokenMac.AES_CMAC ? "aes-cmac" : "hmac-sha256");
     m.put("onLateIdentifier", onLateIdentifier.name().toLowerCase(Locale.ROOT));
+    if (suppressBelow > 0) {
+      m.put("suppressBelow", suppressBelow);
+    }
+    if (census != null) {
+      m.put("census", census.toMap());
+    }
     m.put("columns", columns.stream().map(ColumnPlan::toMap).toList());
     return Json.write(m);
   }
@@ -203,6 +298,8 @@ public record MaskingPlan(
         Json.string(m, "domain"),
         tokenMac(Json.string(m, "tokenMac")),
         latePolicy(Json.string(m, "onLateIdentifier")),
+        m.containsKey("suppressBelow") ? Math.toIntExact(Json.number(m, "suppressBelow")) : 0,
+        m.containsKey("census") ? KAnonymity.fromMap(Json.object(m.get("census"), "census")) : null,
         columns);
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.countersign.masking.DatasetException.Kind;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +17,8 @@ import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class BadInputTest {
   @TempDir Path dir;
@@ -79,7 +82,6 @@ class BadInputTest {
   void profile_notUtf8_isRefused() {
     byte[] latin = "a,b\n1,Zürich\n".getBytes(StandardCharsets.ISO_8859_1);
     refused(latin, Kind.BAD_ENCODING, 2, "2 (b)", 7);
-    refused("a,b\n1,2\n".getBytes(StandardCharsets.UTF_16), Kind.BAD_ENCODING, 1, null, 0);
   }
 
   @Test
@@ -177,5 +179,78 @@ class BadInputTest {
   void profile_gzipBomb_isRefused() throws Exception {
     byte[] bomb = gzip(("a,b\n" + "1,2\n".repeat(30 << 20)).getBytes(StandardCharsets.UTF_8));
     refused(bomb, Kind.DAMAGED_FILE, -1, null, -1);
+  }
+
+  @Test
+  void profile_quoteOpenedInTheLastBlock_isRefusedWhereItOpens() {
+    String rows = "12345,some text of a row\n".repeat(40_000);
+    int open = "a,b\n".length() + rows.length() + 2;
+    refused("a,b\n" + rows + "1,\"never closed\n2,x\n", Kind.UNCLOSED_QUOTE, 40_002, "2 (b)", open);
+  }
+
+  @Test
+  void profile_recordLargerThanABlock_isRead() throws Exception {
+    String lines = "a line of a long text\n".repeat(50_000);
+    assertThat(profile(("a,b\n1,\"" + lines + "\"\n2,y\n").getBytes(StandardCharsets.UTF_8)).rows())
+        .isEqualTo(2);
+  }
+
+  @Test
+  void profile_headerRepeatsWithin_isRefusedWithItsLine() {
+    refused("id,name\n1,x\nid,name\n2,y\n", Kind.REPEATED_HEADER, 3, null, 12);
+  }
+
+  @Test
+  void profile_mixedLineEnds_areRead() throws Exception {
+    DatasetProfile mixed = profile("a,b\r\n1,2\n3,4\r5,6".getBytes(StandardCharsets.UTF_8));
+    assertThat(mixed.rows()).isEqualTo(3);
+    assertThat(mixed.dialect().lineEnd()).isEqualTo("MIXED");
+  }
+
+  @Test
+  void profile_invalidUtf8InOneCell_isRefusedWithItsPlace() {
+    byte[] bytes = "a,b\nmünchen,2\nx?,4\n".getBytes(StandardCharsets.UTF_8);
+    int at = new String(bytes, StandardCharsets.ISO_8859_1).indexOf('?');
+    bytes[at] = (byte) 0xff;
+    refused(bytes, Kind.BAD_ENCODING, 3, "1 (a)", at);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "UTF-16LE, UTF-16LE",
+    "UTF-16BE, UTF-16BE",
+    "UTF-16, UTF-16BE",
+    "windows-1252, windows-1252",
+    "ISO-8859-15, ISO-8859-15"
+  })
+  void mask_otherEncodings_areDetectedAndWrittenAsUtf8(String written, String detected)
+      throws Exception {
+    String text = "vorname;ort;preis\nJürgen;Köln;5 €\nŠárka;Zürich;7 €\n";
+    Path in = Files.write(dir.resolve("other.csv"), text.getBytes(Charset.forName(written)));
+    DatasetProfile profile = MaskingEngine.profile(in, ReadOptions.defaults(), Progress.NONE);
+    assertThat(profile.dialect().encoding()).isEqualTo(detected);
+    assertThat(profile.rows()).isEqualTo(2);
+    MaskingKeys keys = MaskingKeys.of(List.of(new byte[32]));
+    MaskingPlan plan =
+        MaskingEngine.propose(in, profile, ProposeOptions.withKey(keys.primaryId()), Progress.NONE);
+    Path out = dir.resolve("utf8.csv");
+    Files.deleteIfExists(out);
+    MaskOptions options = MaskOptions.defaults();
+    MaskingEngine.mask(in, out, plan, keys, options, Progress.NONE);
+    assertThat(Files.readString(out)).contains("5 €").doesNotContain("Jürgen");
+    assertThat(MaskingEngine.verify(in, out, plan, keys, options, Progress.NONE).clean()).isTrue();
+  }
+
+  @Test
+  void profile_encodingOverridden_isTaken() throws Exception {
+    byte[] bytes = "a,b\n1,\u00e9\n".getBytes(StandardCharsets.ISO_8859_1);
+    Path in = Files.write(dir.resolve("one.csv"), bytes);
+    assertThatThrownBy(() -> MaskingEngine.profile(in, ReadOptions.defaults(), Progress.NONE))
+        .isInstanceOf(DatasetException.class);
+    ReadOptions latin = ReadOptions.defaults().withEncoding("latin1");
+    assertThat(MaskingEngine.profile(in, latin, Progress.NONE).dialect().encoding())
+        .isEqualTo("ISO-8859-1");
+    assertThatThrownBy(() -> ReadOptions.defaults().withEncoding("klingon"))
+        .hasMessageContaining("klingon");
   }
 }

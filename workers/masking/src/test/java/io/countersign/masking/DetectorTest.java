@@ -148,6 +148,21 @@ class DetectorTest {
     assertThat(text.substring(span.start(), span.end())).isEqualTo("ada@x.org");
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "EMAIL       | 😀👩‍👩‍👧 to [zoe\u0301@exa\u0308mple.org] 🎉",
+        "PHONE       | 🇫🇷 𝒳 call [+33 6 12 34 56 78] 👍🏽",
+        "AGE         | 🤒 a [34]-year-old",
+        "COORDINATES | 📍 [51°30'26\"N 0°7'39\"W]",
+        "PERSON      | 🎂 thanks, [Siobhan O'Reilly]",
+        "LICENCE_PLATE | 🚗 number plate [AB12 CDE]!"
+      })
+  void detect_emojiAndCombiningCharacters_countsUtf16Units(DataClass type, String marked) {
+    found(type, marked.translateEscapes());
+  }
+
   @Test
   void detectJsonLines_goodLines_giveOneLineEach() throws Exception {
     String in =

@@ -48,6 +48,16 @@ class MentionedPeopleTest {
   }
 
   @Test
+  void mask_surnameWithApostrophe_leavesNoneOfIt() throws Exception {
+    String out =
+        mask(
+            HEADER
+                + "Sinéad,O'Neill,s@example.org,O'Neill called about O'NEILL's bill\n"
+                + "Bazyli,Partyka,baz@example.org,Same household as Sinéad O'Neill\n");
+    assertThat(out).doesNotContainIgnoringCase("neill").doesNotContain("O'");
+  }
+
+  @Test
   void mask_everydayWordsSideBySide_stay() throws Exception {
     String out = mask(HEADER + "Ann,Miller,ann@example.org,please call back in the evening\n");
     assertThat(out).contains("please call back in the evening");

@@ -22,6 +22,11 @@ public interface ReviewChannelContext {
     return Optional.empty();
   }
 
+  /** What this channel has learned. */
+  default ChannelMemory memory() {
+    return ChannelMemory.NONE;
+  }
+
   /** The reviews. */
   ReviewPort reviews();
 }

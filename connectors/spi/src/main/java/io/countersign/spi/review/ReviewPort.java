@@ -17,6 +17,12 @@ public interface ReviewPort {
   Optional<Approach> approach(String cardId, ChannelUser who);
 
   /**
+   * Who may fill a seat of a card's review that is still open, by their names in this channel; not
+   * those who stand in for somebody. Says where buttons are worth showing, and permits nothing.
+   */
+  List<String> candidates(String cardId);
+
+  /**
    * Decides. Returns after the decision, or its refusal, is committed.
    *
    * @param shownWhole whether the channel can show all of a card; what it cannot is not approved

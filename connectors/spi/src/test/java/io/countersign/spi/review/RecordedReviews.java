@@ -14,6 +14,7 @@ public final class RecordedReviews implements ReviewPort {
   private final List<CardDecision> decisions = new CopyOnWriteArrayList<>();
   private final List<MessageRef> repairs = new CopyOnWriteArrayList<>();
   private volatile DecisionAnswer answer = new DecisionAnswer.Counted("Your approval counts.");
+  private volatile List<String> candidates = List.of();
   private volatile Optional<DecisionAnswer.Refused> objection = Optional.empty();
 
   public void put(ReviewCard card) {
@@ -26,6 +27,10 @@ public final class RecordedReviews implements ReviewPort {
 
   public void objecting(DecisionAnswer.Refused refused) {
     objection = Optional.of(refused);
+  }
+
+  public void candidates(List<String> subjects) {
+    candidates = List.copyOf(subjects);
   }
 
   public List<CardDecision> decisions() {
@@ -44,6 +49,11 @@ public final class RecordedReviews implements ReviewPort {
   @Override
   public Optional<Approach> approach(String cardId, ChannelUser who) {
     return card(cardId).map(card -> new Approach(card, objection));
+  }
+
+  @Override
+  public List<String> candidates(String cardId) {
+    return candidates;
   }
 
   @Override

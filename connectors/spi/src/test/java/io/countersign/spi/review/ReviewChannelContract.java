@@ -34,6 +34,7 @@ public abstract class ReviewChannelContract {
   void start() throws ChannelException {
     world = newWorld();
     channel = world.channel(reviews, Clock.systemUTC());
+    reviews.candidates(List.of(world.subject(Who.MEMBER), world.subject(Who.SECOND_MEMBER)));
     channel.start();
   }
 

@@ -153,8 +153,12 @@ class LineageController {
                   + String.join(", ", export.formats())
                   + "."));
     }
-    response.setContentType("application/json");
-    response.setCharacterEncoding("UTF-8");
+    if (format.equals("ocel-sqlite")) {
+      response.setContentType("application/vnd.sqlite3");
+    } else {
+      response.setContentType("application/json");
+      response.setCharacterEncoding("UTF-8");
+    }
     export.write(format, response.getOutputStream());
   }
 

@@ -1,5 +1,6 @@
 package io.countersign.channels.internal;
 
+import io.countersign.spi.review.ChannelMemory;
 import io.countersign.spi.review.ReviewChannel;
 import io.countersign.spi.review.ReviewChannelContext;
 import io.countersign.spi.review.ReviewChannelFactory;
@@ -18,13 +19,18 @@ import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Finds the connectors' review channels. */
 @Configuration
 class ChannelsConfiguration {
 
   private record Context(
-      Clock clock, Map<String, String> settings, Optional<URI> linkPage, ReviewPort reviews)
+      Clock clock,
+      Map<String, String> settings,
+      Optional<URI> linkPage,
+      ChannelMemory memory,
+      ReviewPort reviews)
       implements ReviewChannelContext {}
 
   /**
@@ -36,6 +42,7 @@ class ChannelsConfiguration {
   Channels channels(
       Environment environment,
       Clock clock,
+      JdbcClient jdbc,
       ChatReviews.Maker reviews,
       ObjectProvider<ReviewChannelFactory> more) {
     List<ReviewChannelFactory> factories = new ArrayList<>(more.orderedStream().toList());
@@ -48,7 +55,13 @@ class ChannelsConfiguration {
               ? Optional.of(SignedInLinks.page(environment, factory.name()))
               : Optional.empty();
       factory
-          .create(new Context(clock, settings, linkPage, reviews.of(factory.name())))
+          .create(
+              new Context(
+                  clock,
+                  settings,
+                  linkPage,
+                  new StoredMemory(factory.name(), jdbc, clock),
+                  reviews.of(factory.name())))
           .ifPresent(all::add);
     }
     return new Channels(all);

@@ -101,6 +101,18 @@ final class ChatReviews implements ReviewPort {
   }
 
   @Override
+  public List<String> candidates(String cardId) {
+    return round(cardId).stream()
+        .filter(round -> round.verdict().isEmpty())
+        .flatMap(round -> round.seats().stream())
+        .filter(seat -> seat.vote().isEmpty())
+        .flatMap(seat -> seat.candidates().stream())
+        .distinct()
+        .flatMap(person -> parts.users.subject(channel, person).stream())
+        .toList();
+  }
+
+  @Override
   public DecisionAnswer decide(CardDecision decision, Predicate<ReviewCard> shownWhole) {
     Optional<ReviewRound> found = round(decision.cardId());
     if (found.isEmpty()) {

@@ -50,10 +50,7 @@ class GatheredProof {
   }
 
   List<Map<String, Object>> findings(UUID actionId) {
-    return findings.list(false).stream()
-        .filter(finding -> finding.actionId().filter(actionId::equals).isPresent())
-        .map(GatheredProof::finding)
-        .toList();
+    return findings.ofAction(actionId).stream().map(GatheredProof::finding).toList();
   }
 
   private static Map<String, Object> finding(Finding finding) {

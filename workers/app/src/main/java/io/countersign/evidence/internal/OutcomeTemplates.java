@@ -23,7 +23,7 @@ final class OutcomeTemplates {
     }
     t.stop(state.equals("done") || state.equals("failed") ? Topic.OUTCOME : Topic.MISSING);
     if (t.has("outcome.receipt")) {
-      t.say("What it left behind: ").facts("outcome.receipt").stop(Topic.OUTCOME);
+      t.say("The receipt of what was done says: ").facts("outcome.receipt").stop(Topic.OUTCOME);
     }
     if (t.has("outcome.endsAt")) {
       t.say("It was to be over by ").moment("outcome.endsAt").stop(Topic.OUTCOME);

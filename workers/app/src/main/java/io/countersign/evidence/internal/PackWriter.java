@@ -14,6 +14,8 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,11 +31,16 @@ class PackWriter implements EvidenceDesk {
 
   private static final String TYPE = "countersign/evidence-pack/v1";
 
+  /** How many actions the report itself tells; the others are told in files of their own. */
+  private static final int TOLD = 50;
+
   private final Population population;
   private final Gathering gathering;
   private final Actions actions;
   private final Ledger ledger;
+  private final ItemLineage lineage;
   private final Summaries summaries;
+  private final PacksOnRecord onRecord;
   private final Clock clock;
 
   PackWriter(
@@ -41,13 +48,17 @@ class PackWriter implements EvidenceDesk {
       Gathering gathering,
       Actions actions,
       Ledger ledger,
+      ItemLineage lineage,
       Summaries summaries,
+      PacksOnRecord onRecord,
       Clock clock) {
     this.population = population;
     this.gathering = gathering;
     this.actions = actions;
     this.ledger = ledger;
+    this.lineage = lineage;
     this.summaries = summaries;
+    this.onRecord = onRecord;
     this.clock = clock;
   }
 
@@ -58,17 +69,43 @@ class PackWriter implements EvidenceDesk {
     Tally tally = new Tally();
     Sample sample = new Sample(order.seed(), order.sample());
     pack.file("population.jsonl", file -> population(order, tally, sample, file));
+    pack.file("population.csv", file -> spreadsheet(order, file));
+    List<Map<String, Object>> told = new ArrayList<>();
     for (UUID id : sample.drawn()) {
-      item(pack, id);
+      Told one = item(pack, id);
+      if (told.size() < TOLD) {
+        told.add(one.content());
+      }
     }
     if (ledger.checkpoint().isPresent()) {
       pack.bytes("ledger/checkpoint", ledger.checkpoint().get());
       pack.text("ledger/key.txt", ledger.verifierKey().orElse("") + "\n");
     }
-    Map<String, Object> summary = summaries.of(order, tally, sample.drawn(), clock.instant());
-    pack.json("summary.json", summary);
-    pack.text("report.html", PackPages.report(summary));
+    Map<String, Object> summary = summaries.of(order, tally, sample.drawn(), told, clock.instant());
+    forms(pack, summary);
     pack.text("VERIFY.md", PackPages.verify());
+    Instant madeAt = Instant.parse(Facts.text(summary, "madeAt"));
+    return pack.end(manifest(order, summary), digest -> onRecord.made(order, digest, madeAt));
+  }
+
+  /** The same facts in each form that somebody reads. */
+  private static void forms(PackZip pack, Map<String, Object> summary) throws IOException {
+    pack.json("summary.json", summary);
+    String population =
+        pack.files().stream()
+            .filter(file -> "population.jsonl".equals(file.get("path")))
+            .map(file -> String.valueOf(file.get("sha256")))
+            .findFirst()
+            .orElseThrow();
+    pack.json("oscal/assessment-plan.json", OscalPlan.of(summary));
+    pack.json("oscal/assessment-results.json", OscalResults.of(summary, pack.files()));
+    pack.json("heimdall.json", Hdf.of(summary, population));
+    String report = Report.of(summary);
+    pack.text("report.html", report);
+    pack.file("report.pdf", file -> PackPdf.write(report, file));
+  }
+
+  private static Map<String, Object> manifest(PackOrder order, Map<String, Object> summary) {
     Map<String, Object> manifest = new LinkedHashMap<>();
     manifest.put("type", TYPE);
     manifest.put("framework", order.framework().wireName());
@@ -76,8 +113,14 @@ class PackWriter implements EvidenceDesk {
     manifest.put("to", order.to().toString());
     manifest.put("seed", order.seed());
     manifest.put("orderedBy", order.orderedBy());
-    manifest.put("madeAt", summary.get("madeAt"));
-    return pack.end(manifest);
+    manifest.put("madeAt", Facts.text(summary, "madeAt"));
+    return manifest;
+  }
+
+  private void spreadsheet(PackOrder order, OutputStream file) throws IOException {
+    try (PopulationCsv csv = new PopulationCsv(file)) {
+      population.each(order.from(), order.to(), csv::add);
+    }
   }
 
   private void population(PackOrder order, Tally tally, Sample sample, OutputStream file) {
@@ -97,7 +140,7 @@ class PackWriter implements EvidenceDesk {
   }
 
   /** One action whole: its record, its words, the entries about it and their proofs. */
-  private void item(PackZip pack, UUID id) throws IOException {
+  private Told item(PackZip pack, UUID id) throws IOException {
     String folder = "sample/" + id + "/";
     SealedAction action = actions.recall(id);
     if (action.intact()) {
@@ -108,6 +151,10 @@ class PackWriter implements EvidenceDesk {
     Narrative narrative = TemplateNarrator.told(record);
     pack.json(folder + "narrative.json", narrative.content());
     pack.text(folder + "narrative.txt", String.join("\n", narrative.lines()) + "\n");
+    Optional<Map<String, Object>> around = lineage.of(id);
+    if (around.isPresent()) {
+      pack.json(folder + "lineage.json", around.get());
+    }
     List<Recorded> entries = ledger.ofAction(id);
     for (Recorded entry : entries) {
       Optional<Long> index = entry.index();
@@ -115,6 +162,7 @@ class PackWriter implements EvidenceDesk {
         proof(pack, folder, index.get());
       }
     }
+    return new Told(id, record, narrative);
   }
 
   private void proof(PackZip pack, String folder, long index) throws IOException {

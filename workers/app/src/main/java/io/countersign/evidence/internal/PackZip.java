@@ -13,6 +13,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
@@ -56,11 +57,24 @@ final class PackZip {
     files.add(file);
   }
 
-  /** Ends the pack with its manifest and sums that {@code sha256sum -c} reads. */
-  String end(Map<String, Object> manifest) throws IOException {
+  /** The files so far: each with {@code path}, {@code bytes} and {@code sha256}. */
+  List<Map<String, Object>> files() {
+    return List.copyOf(files);
+  }
+
+  /**
+   * Ends the pack with its manifest and sums that {@code sha256sum -c} reads.
+   *
+   * @param noted takes the manifest's digest before the last file is written: if it fails, the pack
+   *     stays without its end
+   * @return the manifest's digest
+   */
+  String end(Map<String, Object> manifest, Consumer<String> noted) throws IOException {
     manifest.put("files", List.copyOf(files));
     String text = CanonicalJson.of(manifest);
     text("manifest.json", text);
+    String digest = CanonicalJson.digest(text);
+    noted.accept(digest);
     StringBuilder sums = new StringBuilder();
     for (Map<String, Object> file : files) {
       sums.append(file.get("sha256")).append("  ").append(file.get("path")).append('\n');
@@ -68,7 +82,7 @@ final class PackZip {
     text("SHA256SUMS", sums.toString());
     zip.finish();
     zip.flush();
-    return CanonicalJson.digest(text);
+    return digest;
   }
 
   private static MessageDigest sha256() {

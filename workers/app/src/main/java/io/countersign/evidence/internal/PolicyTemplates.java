@@ -24,15 +24,18 @@ final class PolicyTemplates {
     }
     t.stop(Topic.POLICY);
     if (t.has("ruling.rules")) {
-      t.say(t.size("ruling.rules") == 1 ? "It did so by rule " : "It did so by rules ")
+      t.say(
+              t.size("ruling.rules") == 1
+                  ? "The rule that applied is "
+                  : "The rules that applied are ")
           .list("ruling.rules");
       if (t.has("ruling.controls")) {
-        t.say(", for the sake of ").list("ruling.controls");
+        t.say(", for these controls: ").list("ruling.controls");
       }
       t.stop(Topic.POLICY);
     }
     for (int i = 0; i < t.size("ruling.why"); i++) {
-      t.say("Its words: ").quote("ruling.why." + i).stop(Topic.POLICY);
+      t.say("The policy gives this reason: ").quote("ruling.why." + i).stop(Topic.POLICY);
     }
   }
 

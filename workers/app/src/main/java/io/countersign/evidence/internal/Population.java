@@ -20,9 +20,8 @@ class Population {
 
   /** What is asked, for the auditor to read and to repeat. */
   static final String QUERY =
-      """
-      select * from countersign.evidence_population
-      where sealed_at >= ? and sealed_at < ? order by sealed_at, id""";
+      "select * from countersign.evidence_population where sealed_at >= ? and sealed_at < ?"
+          + " order by sealed_at, id";
 
   private static final int AT_ONCE = 500;
 

@@ -9,11 +9,11 @@ final class ProofTemplates {
 
   static void tell(Telling t) {
     if (t.has("ledger.entries")) {
-      t.say("The ledger ")
+      t.say("In the ledger ")
           .fact("ledger.origin")
-          .say(", of ")
+          .say(", which has ")
           .count("ledger.size", "entry", "entries")
-          .say(", holds of this ")
+          .say(", these are about it: ")
           .each("ledger.entries", i -> entry(t, i))
           .stop(Topic.PROOF);
       anchored(t);
@@ -30,7 +30,7 @@ final class ProofTemplates {
 
   private static void entry(Telling t, int i) {
     String path = "ledger.entries." + i + ".";
-    t.fact(path + "kind").say(" (").fact(path + "index").say(")");
+    t.fact(path + "kind").say(" (entry ").fact(path + "index").say(")");
   }
 
   private static void anchored(Telling t) {
@@ -41,15 +41,14 @@ final class ProofTemplates {
         after++;
       }
     }
-    t.say("Somebody else has confirmed ")
+    t.say("Others have confirmed ")
         .because(
             "ledger.anchored", anchored == 0 ? "nothing" : "the first " + anchored + " entries")
         .say(" of that ledger");
     if (after == 0) {
-      t.say(", these among them").stop(Topic.PROOF);
+      t.say(", so all of these").stop(Topic.PROOF);
     } else {
-      t.say("; " + after + " of these " + (after == 1 ? "is" : "are") + " not among them yet")
-          .stop(Topic.MISSING);
+      t.say(", but not yet " + after + " of these").stop(Topic.MISSING);
     }
   }
 

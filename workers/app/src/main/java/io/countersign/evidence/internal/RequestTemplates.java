@@ -45,7 +45,10 @@ final class RequestTemplates {
   private static void changes(Telling t) {
     if (t.has("action.modifiedBy")) {
       t.each("action.modifiedBy", i -> t.who("action.modifiedBy." + i))
-          .say(" changed what was asked for and so became authors of it")
+          .say(
+              t.size("action.modifiedBy") == 1
+                  ? " changed what was asked for, and so counts among its authors"
+                  : " changed what was asked for, and so count among its authors")
           .stop(Topic.REQUEST);
     }
     if (t.has("action.supersedes")) {

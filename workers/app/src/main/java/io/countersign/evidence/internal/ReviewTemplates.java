@@ -86,13 +86,13 @@ final class ReviewTemplates {
   private static void refusal(Telling t, String refusal) {
     t.say("On ")
         .moment(refusal + "at")
-        .say(" something that ")
+        .say(", ")
         .fact(refusal + "identity")
-        .say(" tried through ")
+        .say(" tried something through ")
         .because(refusal + "channel", channel(t.text(refusal + "channel")))
         .say(" (")
         .because(refusal + "attempt", t.text(refusal + "attempt").toLowerCase(Locale.ROOT))
-        .say(") was refused: ")
+        .say(") and was refused: ")
         .quote(refusal + "message")
         .stop(Topic.REVIEW);
   }

@@ -2,9 +2,9 @@ package io.countersign.evidence.internal;
 
 import io.countersign.evidence.PackOrder;
 import io.countersign.evidence.internal.ControlCatalogue.Control;
+import io.countersign.history.HistoryGap;
 import io.countersign.history.ProcessHistory;
 import io.countersign.record.Finding;
-import io.countersign.record.Finding.State;
 import io.countersign.record.Findings;
 import io.countersign.record.Ledger;
 import java.time.Instant;
@@ -15,23 +15,47 @@ import java.util.Map;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
-/** What a population amounts to; report and JSON both say exactly this. */
+/** What a population amounts to. Every form of a pack says exactly this. */
 @Component
 class Summaries {
+
+  /** How many open findings, and gaps, are listed one by one. */
+  private static final int LISTED = 1_000;
 
   private final ControlCatalogue catalogue;
   private final Ledger ledger;
   private final Findings findings;
   private final ProcessHistory history;
+  private final Clocks clocks;
+  private final PacksOnRecord onRecord;
 
-  Summaries(ControlCatalogue catalogue, Ledger ledger, Findings findings, ProcessHistory history) {
+  Summaries(
+      ControlCatalogue catalogue,
+      Ledger ledger,
+      Findings findings,
+      ProcessHistory history,
+      Clocks clocks,
+      PacksOnRecord onRecord) {
     this.catalogue = catalogue;
     this.ledger = ledger;
     this.findings = findings;
     this.history = history;
+    this.clocks = clocks;
+    this.onRecord = onRecord;
   }
 
-  Map<String, Object> of(PackOrder order, Tally tally, List<UUID> sample, Instant madeAt) {
+  /**
+   * The summary.
+   *
+   * @param sample ids of what was drawn
+   * @param told what the first of these are in plain English
+   */
+  Map<String, Object> of(
+      PackOrder order,
+      Tally tally,
+      List<UUID> sample,
+      List<Map<String, Object>> told,
+      Instant madeAt) {
     Map<String, Object> summary = new LinkedHashMap<>();
     summary.put("framework", order.framework().wireName());
     summary.put("from", order.from().toString());
@@ -40,10 +64,13 @@ class Summaries {
     summary.put("orderedBy", order.orderedBy());
     summary.put("population", population(tally));
     summary.put("sample", sample(order, sample));
-    summary.put("reconciliation", reconciliation(tally));
+    summary.put("reconciliation", reconciliation(order, tally));
     summary.put("exceptions", exceptions(tally));
     summary.put("openFindings", openFindings());
+    summary.put("earlierPacks", onRecord.before(madeAt));
     summary.put("controls", controls(order, tally));
+    summary.put("narratives", told);
+    summary.put("inShort", InShort.of(summary));
     return summary;
   }
 
@@ -64,13 +91,16 @@ class Summaries {
     return content;
   }
 
-  private Map<String, Object> reconciliation(Tally tally) {
+  private Map<String, Object> reconciliation(PackOrder order, Tally tally) {
     Map<String, Object> content = new LinkedHashMap<>();
     content.put("sealedInTheDatabase", tally.count());
     content.put("ofThoseInTheLedger", tally.recorded());
     content.put("entriesNotPublishedYet", tally.unpublished());
     content.put("historyRecords", history.size());
-    content.put("historyGaps", history.gaps());
+    List<HistoryGap> gaps = history.gapList();
+    content.put("historyGaps", gaps.size());
+    content.put("gapsListed", gaps.stream().limit(LISTED).map(Summaries::gap).toList());
+    content.putAll(clocks.differences(order.from(), order.to()));
     ledger
         .summary()
         .ifPresent(
@@ -82,25 +112,39 @@ class Summaries {
     return content;
   }
 
+  private static Map<String, Object> gap(HistoryGap gap) {
+    Map<String, Object> content = new LinkedHashMap<>();
+    content.put("partition", gap.partition());
+    content.put("position", gap.position());
+    content.put("kind", gap.kind());
+    return content;
+  }
+
   private static Map<String, Object> exceptions(Tally tally) {
     Map<String, Object> content = new LinkedHashMap<>();
+    content.put("count", tally.exceptionCount());
     content.put("byKind", tally.exceptionsByKind());
     content.put("listed", tally.exceptions());
     return content;
   }
 
-  private List<Map<String, Object>> openFindings() {
-    List<Map<String, Object>> open = new ArrayList<>();
+  private Map<String, Object> openFindings() {
+    List<Map<String, Object>> listed = new ArrayList<>();
     for (Finding finding : findings.list(true)) {
-      if (finding.state() == State.OPEN) {
+      if (listed.size() < LISTED) {
         Map<String, Object> content = new LinkedHashMap<>();
         content.put("code", finding.code().name());
+        content.put("severity", finding.code().severity().name());
         content.put("firstSeen", finding.firstSeen().toString());
         content.put("sentence", finding.sentence());
-        open.add(content);
+        content.put("whatToDo", finding.code().remedy());
+        listed.add(content);
       }
     }
-    return open;
+    Map<String, Object> content = new LinkedHashMap<>();
+    content.put("count", findings.open());
+    content.put("listed", listed);
+    return content;
   }
 
   private List<Map<String, Object>> controls(PackOrder order, Tally tally) {
@@ -111,7 +155,7 @@ class Summaries {
       content.put("about", control.about());
       content.put("supports", control.supports());
       content.put("lacks", control.lacks());
-      content.put("actions", tally.of(control.id()));
+      content.putAll(tally.of(control.id()).content());
       list.add(content);
     }
     return list;

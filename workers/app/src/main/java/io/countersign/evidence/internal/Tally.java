@@ -15,7 +15,7 @@ final class Tally {
   private long count;
   private long recorded;
   private long unpublished;
-  private final Map<String, Long> byControl = new TreeMap<>();
+  private final Map<String, Standing> byControl = new TreeMap<>();
   private final Map<String, Long> byException = new TreeMap<>();
   private final Map<String, Long> byEffect = new TreeMap<>();
   private final List<Map<String, Object>> exceptions = new ArrayList<>();
@@ -27,7 +27,7 @@ final class Tally {
     byEffect.merge(member.effect(), 1L, Long::sum);
     member.controls().stream()
         .distinct()
-        .forEach(control -> byControl.merge(control, 1L, Long::sum));
+        .forEach(control -> byControl.computeIfAbsent(control, id -> new Standing()).add(member));
     member
         .exception()
         .ifPresent(
@@ -61,8 +61,13 @@ final class Tally {
     return unpublished;
   }
 
-  long of(String control) {
-    return byControl.getOrDefault(control, 0L);
+  Standing of(String control) {
+    return byControl.getOrDefault(control, new Standing());
+  }
+
+  /** How many exceptions there are, listed or not. */
+  long exceptionCount() {
+    return byException.values().stream().mapToLong(Long::longValue).sum();
   }
 
   Map<String, Long> exceptionsByKind() {

@@ -5,24 +5,16 @@ import io.countersign.evidence.Narrative.Clause;
 import io.countersign.evidence.Narrative.Sentence;
 import io.countersign.evidence.Narrative.Topic;
 import io.countersign.support.PlainText;
-import java.text.NumberFormat;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntConsumer;
 
 /** Writes sentences about a record. Whatever a sentence states it reads from a field, by path. */
 final class Telling {
-
-  private static final DateTimeFormatter MOMENT =
-      DateTimeFormatter.ofPattern("d MMMM uuuu 'at' HH:mm:ss 'UTC'", Locale.ENGLISH)
-          .withZone(ZoneOffset.UTC);
 
   private final ActionRecord record;
   private final List<Sentence> sentences = new ArrayList<>();
@@ -59,13 +51,12 @@ final class Telling {
   /** A number with its thousands set apart, or "no", and its noun. */
   Telling count(String path, String one, String many) {
     long number = number(path);
-    String digits = NumberFormat.getIntegerInstance(Locale.ENGLISH).format(number);
-    return because(path, (number == 0 ? "no" : digits) + " " + (number == 1 ? one : many));
+    return because(path, Words.count(number, one, many));
   }
 
   /** A moment, in UTC. */
   Telling moment(String path) {
-    return because(path, MOMENT.format(Instant.parse(text(path))));
+    return because(path, Words.moment(Instant.parse(text(path))));
   }
 
   /** A span of time, such as {@code PT30M}. */

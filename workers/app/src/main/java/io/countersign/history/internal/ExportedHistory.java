@@ -89,6 +89,21 @@ class ExportedHistory implements ProcessHistory {
   }
 
   @Override
+  public boolean hasCompletedJob(long jobKey, long processInstanceKey) {
+    return !missing()
+        && jdbc.sql(
+                """
+                select exists (select 1 from %s.record
+                  where process_instance_key = ? and key = ?
+                    and value_type = 'JOB' and intent = 'COMPLETED')
+                """
+                    .formatted(schema))
+            .params(processInstanceKey, jobKey)
+            .query(Boolean.class)
+            .single();
+  }
+
+  @Override
   public List<HistoryRecord> ofInstance(long processInstanceKey) {
     if (missing()) {
       return List.of();

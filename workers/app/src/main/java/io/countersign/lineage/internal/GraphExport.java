@@ -16,32 +16,50 @@ import org.springframework.stereotype.Service;
 class GraphExport implements LineageExport {
 
   private static final String OCEL = "ocel";
+  private static final String OCEL_SQLITE = "ocel-sqlite";
+  private static final String PROV = "prov";
 
   private final NodePages pages;
   private final RunEvents events;
   private final Sinks sinks;
   private final OcelWriter ocel;
+  private final OcelSqlite sqlite;
+  private final ProvWriter prov;
 
-  GraphExport(NodePages pages, RunEvents events, Sinks sinks, OcelWriter ocel) {
+  GraphExport(
+      NodePages pages,
+      RunEvents events,
+      Sinks sinks,
+      OcelWriter ocel,
+      OcelSqlite sqlite,
+      ProvWriter prov) {
     this.pages = pages;
     this.events = events;
     this.sinks = sinks;
     this.ocel = ocel;
+    this.sqlite = sqlite;
+    this.prov = prov;
   }
 
   @Override
   public List<String> formats() {
     List<String> formats = new ArrayList<>(sinks.names());
-    formats.add(OCEL);
+    formats.addAll(List.of(OCEL, OCEL_SQLITE, PROV));
     return formats;
   }
 
   @Override
   public void write(String format, OutputStream out) throws IOException {
-    if (format.equals(OCEL)) {
-      ocel.write(out);
-      return;
+    switch (format) {
+      case OCEL -> ocel.write(out);
+      case OCEL_SQLITE -> sqlite.write(out);
+      case PROV -> prov.write(out);
+      default -> lines(format, out);
     }
+  }
+
+  /** One event a line, as a sink writes them. */
+  private void lines(String format, OutputStream out) throws IOException {
     LineageSink sink =
         sinks
             .named(format)

@@ -15,11 +15,13 @@ class EngineWatch {
 
   private final CamundaClient client;
   private final Workers workers;
+  private final RunningJobs contact;
   private boolean away;
 
-  EngineWatch(CamundaClient client, Workers workers) {
+  EngineWatch(CamundaClient client, Workers workers, RunningJobs contact) {
     this.client = client;
     this.workers = workers;
+    this.contact = contact;
   }
 
   @Scheduled(fixedDelayString = "${countersign.engine.watch-every:5s}")
@@ -33,6 +35,7 @@ class EngineWatch {
         LOG.info("The engine answers again; work goes on.");
       }
       away = false;
+      contact.engineAnswers(true);
     } catch (ClientException e) {
       if (!away) {
         LOG.warn(
@@ -40,6 +43,7 @@ class EngineWatch {
             e.getMessage());
       }
       away = true;
+      contact.engineAnswers(false);
     }
   }
 }

@@ -24,6 +24,7 @@ final class JobRunner implements JobHandler {
   private final FaultTranslator faults;
   private final ScheduledExecutorService heartbeats;
   private final Duration timeout;
+  private final RunningJobs running;
 
   JobRunner(
       CamundaClient engine,
@@ -31,17 +32,48 @@ final class JobRunner implements JobHandler {
       JobGuard guard,
       FaultTranslator faults,
       ScheduledExecutorService heartbeats,
-      Duration timeout) {
+      Duration timeout,
+      RunningJobs running) {
     this.engine = engine;
     this.task = task;
     this.guard = guard;
     this.faults = faults;
     this.heartbeats = heartbeats;
     this.timeout = timeout;
+    this.running = running;
   }
 
   @Override
   public void handle(JobClient client, ActivatedJob job) {
+    if (!running.begin(job)) {
+      handBack(client, job);
+      return;
+    }
+    long since = System.nanoTime();
+    try {
+      RunningJobs.End end = work(client, job);
+      running.ended(job, end, Duration.ofNanos(System.nanoTime() - since));
+    } finally {
+      running.left(job);
+    }
+  }
+
+  /** Gives a job to whoever comes next, at once and with all its tries. */
+  static void handBack(JobClient client, ActivatedJob job) {
+    try {
+      client
+          .newFailCommand(job)
+          .retries(job.getRetries())
+          .retryBackoff(Duration.ZERO)
+          .errorMessage("This instance ends; another one takes over.")
+          .send()
+          .join();
+    } catch (ClientException e) {
+      LOG.info("Job {} was not handed back; it is after its timeout.", job.getKey());
+    }
+  }
+
+  private RunningJobs.End work(JobClient client, ActivatedJob job) {
     long beat = timeout.toMillis() / 3;
     ScheduledFuture<?> heartbeat =
         heartbeats.scheduleAtFixedRate(() -> extend(job), beat, beat, TimeUnit.MILLISECONDS);
@@ -49,12 +81,14 @@ final class JobRunner implements JobHandler {
       guard.check(job);
       Map<String, Object> variables = task.perform(job);
       task.completion(client, job, variables).send().join();
+      return RunningJobs.End.COMPLETED;
     } catch (ClientException e) {
       // The engine did not take the report; it will hand the job out again, and the task finds
       // what it has done.
       LOG.warn("{} {} was not reported: {}", task.type(), job.getKey(), e.getMessage());
+      return RunningJobs.End.UNREPORTED;
     } catch (Exception e) {
-      report(client, job, e);
+      return report(client, job, e);
     } finally {
       heartbeat.cancel(false);
     }
@@ -72,7 +106,7 @@ final class JobRunner implements JobHandler {
             });
   }
 
-  private void report(JobClient client, ActivatedJob job, Exception fault) {
+  private RunningJobs.End report(JobClient client, ActivatedJob job, Exception fault) {
     try {
       switch (faults.translate(fault, job.getRetries())) {
         case FaultTranslator.Treatment.Error error -> {
@@ -84,6 +118,7 @@ final class JobRunner implements JobHandler {
               .variables(Map.of("errorCode", error.code(), "errorMessage", error.message()))
               .send()
               .join();
+          return RunningJobs.End.ERROR;
         }
         case FaultTranslator.Treatment.Fail fail -> {
           if (!(fault instanceof NotYet)) {
@@ -96,10 +131,12 @@ final class JobRunner implements JobHandler {
               .errorMessage(fail.message())
               .send()
               .join();
+          return RunningJobs.End.FAILED;
         }
       }
     } catch (ClientException e) {
       LOG.warn("{} {} was not reported: {}", task.type(), job.getKey(), e.getMessage());
+      return RunningJobs.End.UNREPORTED;
     }
   }
 }

@@ -1,11 +1,13 @@
 package io.countersign.process.internal;
 
 import io.camunda.client.CamundaClient;
+import io.camunda.client.api.response.ActivatedJob;
 import io.camunda.client.api.worker.JobWorker;
 import io.countersign.policy.ModelEngine.EngineAway;
 import io.countersign.process.EngineProperties;
 import io.countersign.process.EngineStatus;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -38,6 +40,7 @@ class Workers implements SmartLifecycle, EngineStatus {
 
   private final EngineProperties engine;
   private final ModelDeployer deployer;
+  private final RunningJobs running;
   private final List<JobWorker> open = new ArrayList<>();
   private volatile boolean started;
   private volatile String status = "The engine has not been asked yet.";
@@ -49,13 +52,15 @@ class Workers implements SmartLifecycle, EngineStatus {
       JobGuard guard,
       FaultTranslator faults,
       EngineProperties engine,
-      ModelDeployer deployer) {
+      ModelDeployer deployer,
+      RunningJobs running) {
     this.client = client;
     this.tasks = List.copyOf(tasks);
     this.guard = guard;
     this.faults = faults;
     this.engine = engine;
     this.deployer = deployer;
+    this.running = running;
   }
 
   @Override
@@ -100,7 +105,9 @@ class Workers implements SmartLifecycle, EngineStatus {
           client
               .newWorker()
               .jobType(task.type())
-              .handler(new JobRunner(client, task, guard, faults, heartbeats, engine.jobTimeout()))
+              .handler(
+                  new JobRunner(
+                      client, task, guard, faults, heartbeats, engine.jobTimeout(), running))
               .timeout(engine.jobTimeout())
               .maxJobsActive(Math.max(1, engine.workerThreads() / 2))
               .fetchVariables(task.reads())
@@ -108,6 +115,8 @@ class Workers implements SmartLifecycle, EngineStatus {
               .name("countersign")
               .open());
     }
+    running.reopen();
+    running.engineAnswers(true);
     status = open.size() + " workers are open.";
     LOG.info("{}", status);
   }
@@ -120,6 +129,10 @@ class Workers implements SmartLifecycle, EngineStatus {
     }
     open.forEach(JobWorker::close);
     open.clear();
+    status = "This instance ends; its workers are closed.";
+    Collection<ActivatedJob> left = running.drain(engine.shutdownPatience());
+    left.forEach(job -> JobRunner.handBack(client, job));
+    LOG.info("{} {} jobs were handed back.", status, left.size());
   }
 
   @Override

@@ -135,6 +135,11 @@ class Reconciler implements Findings {
   }
 
   @Override
+  public List<Finding> ofAction(UUID actionId) {
+    return findings.ofAction(actionId);
+  }
+
+  @Override
   public Optional<Finding> find(UUID id) {
     return findings.find(id);
   }

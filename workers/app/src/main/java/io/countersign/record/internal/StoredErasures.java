@@ -10,6 +10,7 @@ import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -84,13 +85,21 @@ class StoredErasures implements Erasures {
   }
 
   private record State(
-      boolean ended, boolean open, boolean active, boolean pending, boolean erased, long unknown) {}
+      boolean ended,
+      boolean open,
+      boolean active,
+      boolean pending,
+      boolean erased,
+      @Nullable String held,
+      long unknown) {}
 
   private Optional<ErasureResult> refused(UUID action, String canonical, Set<String> parameters) {
     State state = state(action, canonical, parameters);
     String why = null;
     if (state.erased()) {
       why = "The payload of action %s is erased already.".formatted(action);
+    } else if (state.held() != null) {
+      why = "Action %s is under legal hold: %s.".formatted(action, state.held());
     } else if (!state.ended() || state.open() || state.active()) {
       why = "Action %s has not ended: its people still need what it says.".formatted(action);
     } else if (state.pending()) {
@@ -114,6 +123,7 @@ class StoredErasures implements Erasures {
               exists (select from ledger_intent where action_id = :id and state <> 'PUBLISHED')
                 as pending,
               exists (select from erasure where action_id = :id) as erased,
+              held_by(:id) as held,
               (select count(*) from unnest(cast(:parameters as text[])) name
                 where not coalesce(
                   jsonb_exists(cast(:canonical as jsonb) -> 'parameters', name), false)) as unknown

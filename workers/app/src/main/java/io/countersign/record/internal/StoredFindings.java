@@ -158,6 +158,14 @@ class StoredFindings {
   }
 
   @Transactional(readOnly = true)
+  List<Finding> ofAction(UUID actionId) {
+    return jdbc.sql("select * from finding where action_id = ? order by first_seen desc, id")
+        .param(actionId)
+        .query((row, n) -> finding(row))
+        .list();
+  }
+
+  @Transactional(readOnly = true)
   Optional<Finding> find(UUID id) {
     return jdbc.sql("select * from finding where id = ?")
         .param(id)

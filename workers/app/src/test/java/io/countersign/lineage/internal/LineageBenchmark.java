@@ -99,9 +99,9 @@ public final class LineageBenchmark {
     try (SingleConnectionDataSource one =
         new SingleConnectionDataSource(SliceDatabase.url(), "postgres", "postgres", true)) {
       JdbcClient jdbc = JdbcClient.create(one);
-      for (String sql : FILL) {
-        jdbc.sql(sql.replace(":units", Integer.toString(units))).update();
-      }
+      long before = System.nanoTime();
+      fill(jdbc, units);
+      System.out.printf(Locale.ENGLISH, "filled in %.0f s%n", (System.nanoTime() - before) / 1e9);
       System.out.printf(
           Locale.ENGLISH,
           "%,d runs, %,d nodes, %,d edges%n",
@@ -109,6 +109,34 @@ public final class LineageBenchmark {
           jdbc.sql("select count(*) from lineage_node").query(Long.class).single(),
           jdbc.sql("select count(*) from lineage_edge").query(Long.class).single());
       ask(jdbc, units);
+    }
+  }
+
+  /** Without the indexes, which are made again at the end, and without the write-ahead log. */
+  private static void fill(JdbcClient jdbc, int units) {
+    jdbc.sql("set maintenance_work_mem = '256MB'").update();
+    List<String> indexes =
+        jdbc.sql(
+                """
+                select indexdef from pg_indexes i where schemaname = 'countersign'
+                  and tablename in ('lineage_node', 'lineage_edge', 'lineage_column', 'lineage_column_edge')
+                  and not exists (select from pg_constraint c where c.conname = i.indexname)
+                """)
+            .query(String.class)
+            .list();
+    for (String index : indexes) {
+      jdbc.sql("drop index " + index.replaceFirst("CREATE (UNIQUE )?INDEX (\\S+) .*", "$2"))
+          .update();
+    }
+    for (String table :
+        List.of("lineage_column_edge", "lineage_column", "lineage_edge", "lineage_node")) {
+      jdbc.sql("alter table " + table + " set unlogged").update();
+    }
+    for (String sql : FILL) {
+      if (sql.startsWith("analyze lineage_node")) {
+        indexes.forEach(index -> jdbc.sql(index).update());
+      }
+      jdbc.sql(sql.replace(":units", Integer.toString(units))).update();
     }
   }
 
@@ -162,7 +190,7 @@ public final class LineageBenchmark {
     Arrays.sort(millis);
     System.out.printf(
         Locale.ENGLISH,
-        "%-36s p50 %6.1f ms   p99 %6.1f ms%n",
+        "%-36s p50 %6.1f ms   p99 %6.1f ms   (goal: below 50 ms)%n",
         question,
         millis[ROUNDS / 2],
         millis[ROUNDS * 99 / 100]);

@@ -29,7 +29,10 @@ import io.countersign.testing.SliceDatabase;
 import io.countersign.testing.Stub;
 import io.countersign.testing.Ticking;
 import java.io.ByteArrayOutputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -42,6 +45,7 @@ import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.AutoConfigurationPackage;
@@ -406,6 +410,82 @@ class LineageIT {
     }
     log.path("events")
         .forEach(event -> assertThat(Instant.parse(event.path("time").asString(""))).isNotNull());
+  }
+
+  @Test
+  void export_prov_usesOnlyWhatItDeclares_andEachRelationHasItsEnds() throws Exception {
+    String plan = story.masked(dataset, source, masked, true, MAIL);
+    SealedAction action = story.exported(dataset, source, plan, masked, "ada", "grace");
+    scribe.run();
+
+    JsonNode prov = JsonMapper.shared().readTree(export("prov"));
+    assertThat(ProvRules.problems(prov)).isEmpty();
+    assertThat(prov.path("prefix").path("cs").asString()).endsWith("#");
+    assertThat(prov.path("entity").propertyNames())
+        .contains("cs:action%3A" + action.id(), "cs:revision%3Asha256%3A" + masked.substring(7));
+    assertThat(prov.path("agent").propertyNames()).contains("cs:person%3Aada", "cs:person%3Agrace");
+    assertThat(prov.path("wasAttributedTo").toString())
+        .contains("\"prov:agent\":\"cs:person%3Agrace\"", "cs:decision%3A");
+    assertThat(prov.path("wasGeneratedBy").toString()).contains(masked.substring(7));
+    assertThat(
+            ProvRules.problems(
+                JsonMapper.shared()
+                    .readTree(
+                        export("prov").replace("\"prov:activity\":", "\"prov:activities\":"))))
+        .isNotEmpty();
+  }
+
+  @Test
+  void export_ocelSqlite_hasTheTablesOfTheSpecification_andSaysWhatTheJsonSays(@TempDir Path folder)
+      throws Exception {
+    String plan = story.masked(dataset, source, masked, true, MAIL);
+    story.exported(dataset, source, plan, masked, "ada", "grace");
+    scribe.run();
+
+    Path file = folder.resolve("log.sqlite");
+    try (OutputStream out = Files.newOutputStream(file)) {
+      export.write("ocel-sqlite", out);
+    }
+    JsonNode log = JsonMapper.shared().readTree(export("ocel"));
+    try (OcelReader read = new OcelReader(file)) {
+      assertThat(read.one("select count(*) from pragma_foreign_key_check")).isEqualTo("0");
+      for (String kind : List.of("object", "event")) {
+        assertThat(read.all("select ocel_type from " + kind + "_map_type"))
+            .isEqualTo(texts(log.path(kind + "Types"), "name"));
+        assertThat(read.all("select ocel_id from " + kind))
+            .isEqualTo(texts(log.path(kind + "s"), "id"));
+        Set<String> rows = new HashSet<>();
+        for (String table : read.all("select ocel_type_map from " + kind + "_map_type")) {
+          rows.addAll(read.all("select ocel_id from " + kind + "_" + table));
+        }
+        assertThat(rows).isEqualTo(texts(log.path(kind + "s"), "id"));
+      }
+      Set<String> related = new HashSet<>();
+      log.path("events")
+          .forEach(
+              event ->
+                  event
+                      .path("relationships")
+                      .forEach(
+                          to ->
+                              related.add(
+                                  event.path("id").asString()
+                                      + "|"
+                                      + to.path("objectId").asString()
+                                      + "|"
+                                      + to.path("qualifier").asString())));
+      assertThat(
+              read.all(
+                  "select ocel_event_id || '|' || ocel_object_id || '|' || ocel_qualifier"
+                      + " from event_object"))
+          .isEqualTo(related);
+      assertThat(read.one("select count(*) from event_Decision where datetime(ocel_time) is null"))
+          .isEqualTo("0");
+      assertThat(
+              read.all(
+                  "select ocel_time from object_Revision where ocel_changed_field is not null"))
+          .isEmpty();
+    }
   }
 
   private String export(String format) throws Exception {

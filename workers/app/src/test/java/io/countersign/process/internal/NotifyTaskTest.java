@@ -12,6 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -68,12 +70,14 @@ class NotifyTaskTest {
         .hasMessage("Invite the app.");
   }
 
-  @Test
-  void template_asksForThisJobAndFillsInWhatItReads() throws Exception {
+  @ParameterizedTest
+  @ValueSource(strings = {"slack", "teams"})
+  void template_asksForThisJobAndFillsInWhatItReads(String channel) throws Exception {
     JsonNode template =
         JsonMapper.shared()
             .readTree(
-                Files.readString(Path.of("../../bpmn/element-templates/notify-in-slack.json")));
+                Files.readString(
+                    Path.of("../../bpmn/element-templates/notify-in-" + channel + ".json")));
     List<String> inputs = new ArrayList<>();
     List<String> types = new ArrayList<>();
     for (JsonNode property : template.path("properties")) {
@@ -85,6 +89,7 @@ class NotifyTaskTest {
       }
     }
     assertThat(types).containsExactly(NotifyTask.TYPE);
+    assertThat(template.path("properties").path(1).path("value").asString()).isEqualTo(channel);
     assertThat(inputs).containsExactlyInAnyOrderElementsOf(task.reads());
   }
 }

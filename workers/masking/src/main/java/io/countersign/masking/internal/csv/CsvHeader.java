@@ -24,7 +24,7 @@ public record CsvHeader(List<String> names, int end) {
   /** Reads the header; refuses an empty file, names that occur twice, and data in its place. */
   public static CsvHeader read(Path file, Dialect dialect, long fileBytes) throws DatasetException {
     CellIndex index = new CellIndex(dialect);
-    try (InputStream in = CsvSource.open(file)) {
+    try (InputStream in = CsvSource.open(file, dialect.encoding())) {
       Block block = new Block(HEAD);
       boolean any = new RecordCutter(in, dialect, 1 << 26).next(block);
       int from = dialect.bom() ? 3 : 0;
@@ -42,7 +42,7 @@ public record CsvHeader(List<String> names, int end) {
       }
       return new CsvHeader(names(file, index), end);
     } catch (CsvFault e) {
-      throw CsvSource.locate(file, e, null);
+      throw CsvSource.locate(file, dialect.encoding(), e, null);
     } catch (IOException e) {
       throw CsvSource.unreadable(file, e);
     }

@@ -3,6 +3,7 @@ package io.countersign.masking.internal.csv;
 import io.countersign.masking.DatasetException;
 import io.countersign.masking.DatasetException.Kind;
 import io.countersign.masking.internal.io.Digests;
+import io.countersign.masking.internal.io.Encodings;
 import io.countersign.masking.internal.io.Packed;
 import java.io.Closeable;
 import java.io.IOException;
@@ -19,6 +20,12 @@ import org.jspecify.annotations.Nullable;
 public final class CsvSource {
   private CsvSource() {}
 
+  /** The unpacked content as UTF-8. */
+  public static InputStream open(Path file, String encoding) throws DatasetException {
+    return Encodings.utf8(open(file), encoding);
+  }
+
+  /** The unpacked content, in its own encoding. */
   public static InputStream open(Path file) throws DatasetException {
     try {
       return Packed.unpacked(Files.newInputStream(file));
@@ -29,9 +36,14 @@ public final class CsvSource {
 
   /** Opens a file for one whole reading that also takes its digest. */
   public static Content content(Path file) throws DatasetException {
+    return content(file, Encodings.UTF_8);
+  }
+
+  /** Like {@link #content(Path)}, with the content as UTF-8 and the digest of the bytes on disk. */
+  public static Content content(Path file, String encoding) throws DatasetException {
     try {
       Digests.Input raw = new Digests.Input(Files.newInputStream(file));
-      return new Content(raw, Packed.unpacked(raw));
+      return new Content(raw, Encodings.utf8(Packed.unpacked(raw), encoding));
     } catch (IOException e) {
       throw unreadable(file, e);
     }
@@ -69,6 +81,9 @@ public final class CsvSource {
   }
 
   public static DatasetException unreadable(Path file, IOException e) {
+    if (e instanceof Encodings.Bad) {
+      return DatasetException.of(Kind.BAD_ENCODING, file, e.getMessage() + ".", e);
+    }
     if (e instanceof Packed.Damaged) {
       return DatasetException.of(
           Kind.DAMAGED_FILE, file, e.getMessage() + ". Get the file once more.", e);
@@ -84,8 +99,14 @@ public final class CsvSource {
 
   /** Works out the line of the fault by reading the file again up to it. */
   public static DatasetException locate(Path file, CsvFault fault, @Nullable List<String> columns) {
+    return locate(file, Encodings.UTF_8, fault, columns);
+  }
+
+  /** Like {@link #locate(Path, CsvFault, List)} for a file of another encoding. */
+  public static DatasetException locate(
+      Path file, String encoding, CsvFault fault, @Nullable List<String> columns) {
     long line = -1;
-    try (InputStream in = open(file)) {
+    try (InputStream in = open(file, encoding)) {
       line = lineOf(in, fault.offset());
     } catch (IOException | DatasetException e) {
       // The fault itself matters more than its line.

@@ -13,13 +13,13 @@ public final class DialectDetector {
   private DialectDetector() {}
 
   /**
-   * @param head the first bytes, at most 256 KiB or so
+   * @param head the first bytes as UTF-8, at most 256 KiB or so
    * @param complete whether that is the whole file
+   * @param encoding of the file itself
    */
   public static Dialect detect(
-      Path file, byte[] head, int length, boolean complete, ReadOptions options)
+      Path file, byte[] head, int length, boolean complete, String encoding, ReadOptions options)
       throws DatasetException {
-    refuseOtherEncodings(file, head, length);
     boolean bom =
         length >= 3 && head[0] == (byte) 0xef && head[1] == (byte) 0xbb && head[2] == (byte) 0xbf;
     int from = bom ? 3 : 0;
@@ -30,27 +30,10 @@ public final class DialectDetector {
             : delimiter(head, from, length, complete, quote);
     try {
       return new Dialect(
-          delimiter, quote, lineEnd(head, from, length, quote), "UTF-8", bom, options.header());
+          delimiter, quote, lineEnd(head, from, length, quote), encoding, bom, options.header());
     } catch (IllegalArgumentException e) {
       throw DatasetException.of(
           DatasetException.Kind.UNSUPPORTED_FORMAT, file, String.valueOf(e.getMessage()), e);
-    }
-  }
-
-  private static void refuseOtherEncodings(Path file, byte[] head, int length)
-      throws DatasetException {
-    boolean utf16 =
-        length >= 2
-            && ((head[0] == (byte) 0xff && head[1] == (byte) 0xfe)
-                || (head[0] == (byte) 0xfe && head[1] == (byte) 0xff));
-    if (utf16) {
-      throw DatasetException.at(
-          DatasetException.Kind.BAD_ENCODING,
-          file,
-          1,
-          null,
-          0,
-          "the file is UTF-16. Convert it to UTF-8 first.");
     }
   }
 

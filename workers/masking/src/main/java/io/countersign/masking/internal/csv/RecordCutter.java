@@ -25,6 +25,17 @@ public final class RecordCutter {
     this.maxRecord = maxRecord;
   }
 
+  /** The offset of the next block. */
+  public long position() {
+    return offset;
+  }
+
+  /** Leaves out the content before this offset; to be called first. */
+  public void startAt(long position) throws IOException {
+    in.skipNBytes(position);
+    offset = position;
+  }
+
   /** Fills the block with the next whole records; false at the end of the data. */
   public boolean next(Block block) throws IOException, CsvFault {
     if (carried > block.capacity()) {

@@ -4,6 +4,7 @@ import io.countersign.masking.DatasetException;
 import io.countersign.masking.DatasetProfile;
 import io.countersign.masking.Progress;
 import io.countersign.masking.internal.detect.ColumnEvidence;
+import io.countersign.masking.internal.io.Encodings;
 import io.countersign.masking.internal.io.Meter;
 import io.countersign.masking.internal.io.Packed;
 import java.io.IOException;
@@ -44,8 +45,9 @@ public final class Sampler {
       throws DatasetException {
     Sampler sampler = new Sampler(profile);
     Meter meter = new Meter(progress, profile.bytes());
-    if (Packed.isPacked(in)) {
-      try (InputStream stream = CsvSource.open(in)) {
+    String encoding = profile.dialect().encoding();
+    if (Packed.isPacked(in) || !encoding.equals(Encodings.UTF_8)) {
+      try (InputStream stream = CsvSource.open(in, encoding)) {
         sampler.runPacked(stream);
       } catch (IOException e) {
         throw CsvSource.unreadable(in, e);
@@ -83,7 +85,8 @@ public final class Sampler {
   }
 
   /**
-   * A packed file can only be read from its start: the head, then a block in every few megabytes.
+   * A packed or recoded file can only be read from its start: the head, then a block in every few
+   * megabytes.
    */
   private void runPacked(InputStream in) throws IOException {
     Block head = new Block(PACKED_HEAD);

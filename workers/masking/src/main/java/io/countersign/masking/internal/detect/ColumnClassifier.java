@@ -128,7 +128,8 @@ public final class ColumnClassifier {
       case PHONE -> Math.max(e.wholeRate(DataClass.PHONE), e.rate(e.phoneDigits));
       case CARD -> e.anyRate(DataClass.CARD) > 0 || e.rate(e.phoneDigits) > MOST ? 0.8 : 0;
       case IBAN, BANK_ACCOUNT -> e.decimals == 0 && e.meanWords() <= 9 ? 0.8 : 0;
-      case US_SSN, NATIONAL_ID, MEDICAL_RECORD, LICENCE_PLATE, USERNAME ->
+      case USERNAME -> e.rate(e.letters) > 0.2 && e.meanWords() < 4 ? 0.8 : 0;
+      case US_SSN, NATIONAL_ID, MEDICAL_RECORD, LICENCE_PLATE ->
           e.decimals == 0 && e.meanWords() < 4 && e.distinctRate() > 0.01 ? 0.8 : 0;
       case SECRET -> e.meanWords() < 4 && e.distinctValues() > 2 ? 0.8 : 0;
       case RECORD_ID -> e.decimals == 0 && e.meanWords() < 4 && e.distinctValues() > 2 ? 0.9 : 0;

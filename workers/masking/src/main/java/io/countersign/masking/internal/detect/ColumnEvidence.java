@@ -1,6 +1,7 @@
 package io.countersign.masking.internal.detect;
 
 import io.countersign.masking.DataClass;
+import io.countersign.masking.internal.csv.Block;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -228,11 +229,12 @@ public final class ColumnEvidence {
 
   /** Whether a text such as a header cell is itself an identifier. */
   public static boolean looksLikeIdentifier(String text) {
-    byte[] b = text.strip().getBytes(StandardCharsets.UTF_8);
+    byte[] utf8 = text.strip().getBytes(StandardCharsets.UTF_8);
+    byte[] b = Arrays.copyOf(utf8, utf8.length + Block.PADDING);
     Spans found = new Spans();
-    new TextScanner().scan(b, 0, b.length, found);
+    new TextScanner().scan(b, 0, utf8.length, found);
     for (int i = 0; i < found.count(); i++) {
-      boolean whole = found.start(i) == 0 && found.end(i) == b.length;
+      boolean whole = found.start(i) == 0 && found.end(i) == utf8.length;
       if (whole && found.score(i) >= TextScanner.CERTAIN && found.type(i).direct()) {
         return true;
       }

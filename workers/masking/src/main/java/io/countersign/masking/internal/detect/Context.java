@@ -28,13 +28,14 @@ final class Context {
   static final WordSet NATIONAL =
       WordSet.of(
           "cpf cnpj pesel steuer steuerid idnr identifikationsnummer tin bsn "
-              + "burgerservicenummer sofinummer aadhaar aadhar uidai nir insee sécu sécurité "
+              + "steueridentifikationsnummer burgerservicenummer sofinummer aadhaar aadhar uidai nir insee sécu sécurité "
               + "sociale dni nie nif fiscal tax national identity nationality steuernummer "
               + "sociaal");
   static final WordSet BIRTH =
       WordSet.of(
-          "born birth birthday birthdate dob bday birthdays geboren geburtsdatum né née "
-              + "naissance nacimiento nascita nato nata");
+          "born birth birthday birthdate dob bday birthdays geboren geburtsdatum geb geburtstag né "
+              + "née naissance nacimiento nacido nacida nascita nato nata nascimento nascido "
+              + "nascida geboortedatum urodzony urodzona urodzenia født född dateofbirth birthdt");
 
   private static final int WINDOW = 60;
   private static final int WORDS = 5;
@@ -58,11 +59,26 @@ final class Context {
       if (e == p) {
         return false;
       }
-      if (e - p <= 16 && words.contains(b, p, e)) {
+      if (e - p <= 32 && words.contains(b, p, e)) {
         return true;
       }
     }
     return false;
+  }
+
+  /** Whether the date at {@code at} is one of birth: named so, D.O.B., b. or a star before it. */
+  boolean birth(byte[] b, int from, int at) {
+    int p = at;
+    while (p > from && (b[p - 1] == ' ' || b[p - 1] == ':')) {
+      p--;
+    }
+    boolean star = p > from && b[p - 1] == '*' && p < at;
+    boolean born =
+        p - 1 > from
+            && b[p - 1] == '.'
+            && (b[p - 2] | 0x20) == 'b'
+            && (p - 2 == from || !Chars.isAlnum(b[p - 3]));
+    return star || born || before(b, from, at, BIRTH, 4);
   }
 
   /** Whether one of the next words after {@code at} is in the set. */
@@ -80,7 +96,7 @@ final class Context {
       if (s == p) {
         return false;
       }
-      if (p - s <= 16 && words.contains(b, s, p)) {
+      if (p - s <= 32 && words.contains(b, s, p)) {
         return true;
       }
     }

@@ -23,7 +23,7 @@ final class DateFinder {
       return -1;
     }
     end = withTime(b, end, to);
-    boolean birth = context.before(b, from, n.groupStart[0], Context.BIRTH, 4);
+    boolean birth = context.birth(b, from, n.groupStart[0]);
     out.add(
         n.groupStart[0],
         end,
@@ -31,6 +31,21 @@ final class DateFinder {
         birth ? 90 : 80,
         birth ? "date+context" : "date");
     return end;
+  }
+
+  /** A date of birth without separators: 19790412, where a birth is named. */
+  static int compact(byte[] b, int from, NumberFinder n, Context context, Spans out) {
+    if (n.length(0) != 8) {
+      return -1;
+    }
+    int v = n.value(b, 0);
+    boolean yearFirst = plausible(v / 10000) && dayMonth(v / 100 % 100, v % 100);
+    boolean yearLast = plausible(v % 10000) && dayMonth(v / 1000000, v / 10000 % 100);
+    if (!yearFirst && !yearLast || !context.birth(b, from, n.groupStart[0])) {
+      return -1;
+    }
+    out.add(n.groupStart[0], n.groupEnd[0], DataClass.DATE_OF_BIRTH, 90, "date+context");
+    return n.groupEnd[0];
   }
 
   /** Past a time of day that follows a date, as in ISO 8601. */

@@ -26,17 +26,22 @@ public final class HeaderWords {
             + " displayname legalname contactperson middleinitial firstnames lastnames givennames"
             + " vorname nachname familienname zuname geburtsname vollername"
             + " prenom nomdefamille nomcomplet nombre apellido apellidos nome cognome sobrenome"
-            + " voornaam achternaam naam imie nazwisko author");
+            + " voornaam achternaam naam imie nazwisko author firstnm lastnm primernombre segundonombre"
+            + " primerapellido segundoapellido nomprenom nomcomplet nombrecompleto nomecompleto"
+            + " inhaber kontoinhaber ansprechpartner kundenname mitarbeiter patientenname");
     put(
         DataClass.EMAIL,
         "email emailaddress mail emails mailaddress emailid correo correoelectronico courriel"
-            + " emailadresse contactemail workemail useremail eposta epost");
+            + " emailadresse contactemail workemail useremail eposta epost adresseemail direccioncorreo"
+            + " mel adressemail electronicmail");
     put(
         DataClass.PHONE,
         "phone phonenumber phoneno telephone telephonenumber tel telno mobile mobilenumber mobileno"
             + " mobilephone cell cellphone cellnumber fax faxnumber homephone workphone contactnumber"
             + " contactno telefon telefonnummer handy handynummer mobiltelefon telefono movil celular"
-            + " telefone cellulare telefoon telefoonnummer telefonu msisdn whatsapp landline");
+            + " telefone cellulare telefoon telefoonnummer telefonu msisdn whatsapp landline telephonefixe telephoneportable portable"
+            + " telefonofijo telefonomovil festnetz mobilnummer phonefix phonemobile mobil"
+            + " numerotelephone numerotelefono homephonenumber workphonenumber mobilephonenumber");
     put(
         DataClass.CARD,
         "cardnumber cardno creditcard creditcardnumber creditcardno ccnumber ccnum cc pan"
@@ -46,7 +51,8 @@ public final class HeaderWords {
     put(
         DataClass.BANK_ACCOUNT,
         "bankaccount accountnumber accountno acctno acctnumber bankaccountnumber bban kontonummer"
-            + " routingnumber sortcode bankacct numerocuenta swift bic swiftcode");
+            + " bankleitzahl blz routingno bankkonto numerodecompte numerocompte"
+            + " cuentabancaria rekeningnummer routingnumber sortcode bankacct numerocuenta swift bic swiftcode");
     put(
         DataClass.US_SSN,
         "ssn socialsecurity socialsecuritynumber socialsecurityno ssnumber socsec");
@@ -69,10 +75,12 @@ public final class HeaderWords {
             + " healthplannumber beneficiaryid beneficiarynumber subscriberid kundennummer kundenid"
             + " personalnummer mitgliedsnummer personid uuid guid deviceid serialnumber imei imsi"
             + " advertisingid cookieid staffid payrollnumber badgenumber applicantid citizenid"
-            + " residentid participantid");
+            + " residentid participantid mitgliedsnr numclient numeroclient idclient idcliente"
+            + " numeroempleado idempleado clientno matricule versichertennummer custno patientno"
+            + " clientref memberno accountref studentno studentnumber");
     put(
         DataClass.USERNAME,
-        "username login loginname userlogin handle screenname twitterhandle"
+        "username user login loginname userlogin handle screenname twitterhandle"
             + " benutzername accountname usuario userhandle skypeid");
     put(
         DataClass.MEDICAL_RECORD,
@@ -103,14 +111,16 @@ public final class HeaderWords {
             + " addr addr1 addr2 homeaddress mailingaddress postaladdress billingaddress"
             + " shippingaddress residentialaddress deliveryaddress streetname street1 street2"
             + " strasse anschrift adresse hausnummer housenumber direccion calle domicilio indirizzo"
-            + " via rue endereco rua adres straat ulica apartment streetnumber");
+            + " via rue endereco rua adres straat ulica apartment streetnumber addressline homeaddr"
+            + " wohnadresse adressezeile lieferadresse rechnungsadresse adressepostale"
+            + " direccionpostal");
     put(
         DataClass.POSTCODE,
         "postcode postalcode zip zipcode postal plz postleitzahl codepostal codigopostal cap cep"
-            + " pincode postnummer zip4 zip5 kodpocztowy");
+            + " pincode postnummer zip4 zip5 kodpocztowy cpostal codpostal cp zipcd");
     put(
         DataClass.LOCATION,
-        "city town village suburb neighborhood neighbourhood district county municipality birthplace"
+        "city cityname town village suburb neighborhood neighbourhood district county municipality birthplace"
             + " placeofbirth cityofbirth hometown location stadt ort wohnort geburtsort ville commune"
             + " ciudad poblacion citta comune cidade plaats woonplaats miasto locality");
     put(
@@ -122,7 +132,8 @@ public final class HeaderWords {
         "dob dateofbirth birthdate birthday birth bday dateofbirths geburtsdatum geburtstag"
             + " datenaissance datedenaissance fechanacimiento fechadenacimiento datadinascita"
             + " datanascita datanascimento geboortedatum dataurodzenia birthdt dobirth borndate"
-            + " dayofbirth");
+            + " dayofbirth birthdate datebirth fechanac datenaiss gebdat geburtsdat nascimento"
+            + " nacimiento naissance");
     put(DataClass.AGE, "age ageyears patientage alter edad eta");
     put(
         DataClass.FREE_TEXT,
@@ -140,7 +151,7 @@ public final class HeaderWords {
         DataClass.NONE,
         "productname filename itemname eventname brandname modelname categoryname tablename"
             + " columnname fieldname projectname teamname groupname rolename classname hostname"
-            + " domainname servername statename regionname cityname jobname jobtitle"
+            + " domainname servername statename regionname jobname jobtitle"
             + " coursename packagename displaytype typename statusname storename campaignname"
             + " planname channelname coursename countryofficialname speciesname scientificname"
             + " commonname trackname albumname songname moviename title bookname genrename"
@@ -150,6 +161,33 @@ public final class HeaderWords {
             + " mailsent emailsent addresstype contacttype emailcount citypopulation"
             + " ipcount namelength dateofbirthverified emailstatus agegroup ageband"
             + " agerange mobileapp mobileos cellcount cellline celltype");
+  }
+
+  private static final Map<String, String> ABBREVIATIONS = new HashMap<>();
+
+  static {
+    String[] pairs =
+        ("nm name|nme name|addr address|adr address|addrs address|nbr number|num number|no number"
+                + "|nr number|nummer number|numero number|ph phone|phn phone|mob mobile|mbl mobile"
+                + "|dt date|cd code|cde code|cust customer|cst customer|clnt client|acct account"
+                + "|acc account|fst first|frst first|lst last|mid middle|mdl middle|emp employee"
+                + "|empl employee|pat patient|pt patient|brth birth|bth birth|geb geburts|gebdat"
+                + " geburtsdatum|gebdatum geburtsdatum|strt street|str strasse|hausnr hausnummer"
+                + "|cty city|ctry country|cntry country|eml email|em email|usr user|pwd password"
+                + "|lic license|drv driver|drvr driver|fam family|gvn given|sur surname|zp zip"
+                + "|pstl postal|pcode postcode|tlf telefon|tfno telefono|tlfn telefono|tef telefono"
+                + "|fec fecha|fech fecha|nac nacimiento|nacim nacimiento|naiss naissance|cod codigo"
+                + "|dire direccion|nom nombre|apell apellidos|ape apellidos"
+                + "|prenoms prenom|kd kunden|kdnr kundennummer|kundennr kundennummer|ktonr kontonummer|kto konto"
+                + "|knr kundennummer|mitgl mitglieds|vers versicherten|svnr"
+                + " sozialversicherungsnummer|telnr telefonnummer|handynr handynummer|telef"
+                + " telefono|ln line|rec record|med medical|plc plate|reg registration|lat latitude"
+                + "|lng longitude|mail email|org organization|comp company|cmpny company")
+            .split("\\|");
+    for (String pair : pairs) {
+      int space = pair.indexOf(' ');
+      ABBREVIATIONS.put(pair.substring(0, space), pair.substring(space + 1).strip());
+    }
   }
 
   private static final Set<String> CERTAIN_NAMES =
@@ -209,6 +247,24 @@ public final class HeaderWords {
   /** The class that the name speaks for, or null; NONE where it speaks against a person's data. */
   public static @Nullable DataClass lookup(String header) {
     List<String> words = words(header);
+    DataClass found = lookup(words);
+    return found != null ? found : lookup(written(words));
+  }
+
+  /** With abbreviations written out, and without the digits at the end. */
+  private static List<String> written(List<String> words) {
+    List<String> written = new ArrayList<>();
+    for (String w : words) {
+      String bare = w.replaceAll("(?<=\\D)\\d{1,2}$", "");
+      String full = ABBREVIATIONS.getOrDefault(bare, bare);
+      if (!full.matches("\\d{1,2}|the|of|de|der|du|of|del|di")) {
+        written.addAll(List.of(full.split(" ")));
+      }
+    }
+    return written;
+  }
+
+  private static @Nullable DataClass lookup(List<String> words) {
     for (int size = Math.min(4, words.size()); size > 0; size--) {
       // The last words of a name carry its meaning: "card holder phone" is a phone.
       for (int from = words.size() - size; from >= 0; from--) {
@@ -222,7 +278,7 @@ public final class HeaderWords {
   }
 
   /** Lower-case words without accents: split at signs, at changes of case and before digits. */
-  static List<String> words(String header) {
+  public static List<String> words(String header) {
     String plain =
         Normalizer.normalize(header.replace("ß", "ss"), Normalizer.Form.NFD)
             .replaceAll("\\p{M}+", "")

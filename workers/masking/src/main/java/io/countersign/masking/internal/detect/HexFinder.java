@@ -2,7 +2,7 @@ package io.countersign.masking.internal.detect;
 
 import io.countersign.masking.DataClass;
 
-/** MAC addresses (EUI-48) and IPv6 addresses (RFC 4291). */
+/** MAC addresses (EUI-48, also in three groups of four) and IPv6 addresses (RFC 4291). */
 final class HexFinder {
   private HexFinder() {}
 
@@ -12,7 +12,10 @@ final class HexFinder {
     while (p < to && p - s < 5 && Chars.isHex(b[p])) {
       p++;
     }
-    return p > s && p - s <= 4 && p < to && (b[p] == ':' || (b[p] == '-' && p - s == 2));
+    return p > s
+        && p - s <= 4
+        && p < to
+        && (b[p] == ':' || (b[p] == '-' && p - s == 2) || (b[p] == '.' && p - s == 4));
   }
 
   /** Adds what starts here; returns its end, or -1. */
@@ -30,6 +33,9 @@ final class HexFinder {
   }
 
   private static int mac(byte[] b, int s, int to) {
+    if (s + 14 <= to && b[s + 4] == '.') {
+      return groupsOfFour(b, s, to);
+    }
     if (s + 17 > to) {
       return -1;
     }
@@ -42,6 +48,22 @@ final class HexFinder {
     }
     boolean goesOn = s + 17 < to && (Chars.isAlnum(b[s + 17]) || b[s + 17] == separator);
     return goesOn ? -1 : s + 17;
+  }
+
+  /** 001b.4411.3ab7; only with a letter, since digits alone may be anything. */
+  private static int groupsOfFour(byte[] b, int s, int to) {
+    boolean letter = false;
+    for (int i = 0; i < 14; i++) {
+      if (i % 5 == 4 ? b[s + i] != '.' : !Chars.isHex(b[s + i])) {
+        return -1;
+      }
+      letter |= Chars.isLetter(b[s + i]);
+    }
+    boolean goesOn =
+        s + 14 < to
+            && (Chars.isAlnum(b[s + 14])
+                || b[s + 14] == '.' && s + 15 < to && Chars.isAlnum(b[s + 15]));
+    return goesOn || !letter ? -1 : s + 14;
   }
 
   private static int ipv6(byte[] b, int s, int to) {

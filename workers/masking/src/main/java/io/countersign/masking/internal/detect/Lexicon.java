@@ -14,7 +14,7 @@ import java.util.Locale;
 /**
  * What is known about words, by a hash of the word in lower case: lists beside this class, country
  * names, months and weekdays of several languages from the JDK. Two different words meet in one
- * entry with a chance of about 2⁻⁴³.
+ * entry with a chance of about 2⁻⁴².
  */
 final class Lexicon {
   static final int FIRST = 1;
@@ -42,8 +42,11 @@ final class Lexicon {
   static final int ADDRESS_BEFORE = 1 << 19;
   static final int DEMONYM = 1 << 20;
 
+  /** Names of secrets, and commands that take one. */
+  static final int SECRET_NAME = 1 << 21;
+
   private static final int SIZE = 1 << 16;
-  private static final int FLAG_BITS = 21;
+  private static final int FLAG_BITS = 22;
   private static final long FLAG_MASK = (1L << FLAG_BITS) - 1;
 
   /** The upper bits of a hash with the flags of its word below, so that a look is one access. */
@@ -80,6 +83,10 @@ final class Lexicon {
         STATE,
         "al ak az ar ca co ct de fl ga hi id il in ia ks ky la me md ma mi mn ms mo mt ne nv nh nj"
             + " nm ny nc nd oh ok or pa ri sc sd tn tx ut vt va wa wv wi wy dc ap ae aa pr gu");
+    for (String name : SecretFinder.NAMES) {
+      put(WordHash.ofText(name), SECRET_NAME);
+    }
+    words(SECRET_NAME, SecretFinder.COMMANDS);
     words(
         PERSON_BEFORE,
         "name named names called said dear hi hello hey thanks thank by sincerely regards attn cc"

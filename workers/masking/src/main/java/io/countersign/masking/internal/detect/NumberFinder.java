@@ -45,6 +45,9 @@ final class NumberFinder {
         e = DateFinder.numeric(b, from, to, this, context, out);
       }
       if (e < 0) {
+        e = DateFinder.compact(b, from, this, context, out);
+      }
+      if (e < 0) {
         e = PhoneFinder.find(b, from, to, this, context, out);
       }
     }

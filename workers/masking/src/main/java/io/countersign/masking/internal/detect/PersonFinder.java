@@ -180,7 +180,12 @@ final class PersonFinder {
   }
 
   private boolean initial(int i) {
-    return w.length(i) == 1 && b[w.end[i]] == '.' && i + 1 < w.count && w.isUpper(i + 1);
+    boolean apostrophe = b[w.end[i]] == '\'' && w.gap[Math.min(i + 1, w.count - 1)] == Words.JOINED;
+    return w.length(i) == 1
+        && (b[w.end[i]] == '.' || apostrophe)
+        && i + 1 < w.count
+        && w.isUpper(i + 1)
+        && (!apostrophe || w.length(i + 1) > 2);
   }
 
   /** The last word of the run of names that starts here. */

@@ -19,14 +19,31 @@ import io.countersign.masking.DataClass;
 final class PlaceFinder {
   /** Endings of organisations that stand without capitals too. */
   private static final WordSet LEGAL_FORMS =
-      WordSet.of("inc llc llp ltd plc corp gmbh corporation limited incorporated");
+      WordSet.of(
+          "inc llc llp ltd plc corp gmbh corporation limited incorporated sarl eurl ltda kgaa");
+
+  /** Those that are words of their own without capitals. */
+  private static final WordSet CAPITAL_FORMS =
+      WordSet.of("kg ag ohg sas srl spa sa bv nv oy oyj ab aps sl pty kft zrt as se ug");
+
+  private static final WordSet HEADS =
+      WordSet.of(
+          "university college school institute academy bank department ministry bureau council church"
+              + " hospital society universität université universidad università ministerium ministère"
+              + " ministerio instituto banco banque banca hôpital escuela société groupe grupo"
+              + " gruppo credit crédit caisse caja cassa compagnie compañía agence agencia");
+
+  private static final WordSet PREPOSITIONS = WordSet.of("of de del di da du des für der la");
 
   private PlaceFinder() {}
 
   static void find(byte[] b, Words w, Spans out) {
     int i = w.next(0);
     while (i < w.count) {
-      int next = organisation(b, w, i, out);
+      int next = headed(b, w, i, out);
+      if (next < 0) {
+        next = organisation(b, w, i, out);
+      }
       if (next < 0) {
         next = known(w, i, out);
       }
@@ -160,6 +177,27 @@ final class PlaceFinder {
     return false;
   }
 
+  /** "University of Toledo", "Department of Health". */
+  private static int headed(byte[] b, Words w, int i, Spans out) {
+    if (HEADS.indexOf(w.hash[i]) < 0 || !w.isUpper(i) || i + 2 >= w.count) {
+      return -1;
+    }
+    boolean of = PREPOSITIONS.indexOf(w.hash[i + 1]) >= 0 && w.gap[i + 1] == Words.SPACE;
+    if (!of || !w.isUpper(i + 2) || w.gap[i + 2] != Words.SPACE) {
+      return -1;
+    }
+    int last = i + 2;
+    while (last + 1 < w.count
+        && w.gap[last + 1] == Words.SPACE
+        && last - i < 7
+        && (w.isUpper(last + 1) || connects(b, w, last + 1))
+        && !w.is(last + 1, MONTH | WEEKDAY)) {
+      last++;
+    }
+    out.add(w.start[i], w.end[last], DataClass.ORGANIZATION, 86, "organisation");
+    return last + 1;
+  }
+
   private static boolean commaForm(byte[] b, Words w, int k) {
     return w.gap[k] == Words.COMMA && legalForm(b, w, k);
   }
@@ -173,6 +211,9 @@ final class PlaceFinder {
   }
 
   private static boolean legalForm(byte[] b, Words w, int k) {
-    return w.is(k, ORG) && w.length(k) <= 12 && LEGAL_FORMS.indexOf(w.hash[k]) >= 0;
+    return w.is(k, ORG)
+        && w.length(k) <= 12
+        && (LEGAL_FORMS.indexOf(w.hash[k]) >= 0
+            || w.isUpper(k) && CAPITAL_FORMS.indexOf(w.hash[k]) >= 0);
   }
 }

@@ -7,7 +7,8 @@ import io.countersign.masking.DataClass;
 /** Postcodes that stand alone: those with letters, and digits where a postcode is named. */
 final class PostcodeFinder {
   private static final WordSet NAMES =
-      WordSet.of("zip zipcode postcode postal plz postleitzahl pincode cap cep");
+      WordSet.of(
+          "zip zipcode postcode postal postale plz postleitzahl pincode cap cep postnummer pocztowy");
 
   private PostcodeFinder() {}
 
@@ -22,7 +23,22 @@ final class PostcodeFinder {
                 && w.style[i - 1] == Words.ALL_CAPS
                 && w.gap[i] == Words.SPACE;
         boolean named = w.before(i, NAMES, 3);
-        last = state || named ? i : -1;
+        boolean beforeTown =
+            w.length(i) == 5
+                && i + 1 < w.count
+                && w.gap[i + 1] == Words.SPACE
+                && w.is(i + 1, Lexicon.PLACE)
+                && w.isCapital(i + 1)
+                && (i == 0 || w.gap[i] >= Words.COMMA || w.style[i - 1] < Words.DIGITS);
+        last = state || named || beforeTown ? i : -1;
+        boolean plusFour =
+            last == i
+                && w.length(i) == 5
+                && i + 1 < w.count
+                && w.gap[i + 1] == Words.JOINED
+                && w.style[i + 1] == Words.DIGITS
+                && w.length(i + 1) == 4;
+        last = plusFour ? i + 1 : last;
       }
       if (last >= 0) {
         out.add(w.start[i], w.end[last], DataClass.POSTCODE, 72, "postcode");

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TextScanner {
   /** Goes into plans: a plan made by another detector is refused. */
-  public static final String VERSION = "countersign-detector/3";
+  public static final String VERSION = "countersign-detector/4";
 
   /** From here on a finding stands without the help of its surroundings. */
   public static final int CERTAIN = 80;
@@ -160,13 +160,16 @@ public final class TextScanner {
       int e = w.end[k];
       if (i >= e) {
         k++;
-      } else if (i == s && w.style[k] < Words.DIGITS && plain(b, s, e)) {
+      } else if (i == s
+          && w.style[k] < Words.DIGITS
+          && (w.flags[k] & Lexicon.SECRET_NAME) == 0
+          && plain(b, s, e)) {
         i = e;
         k++;
       } else if (Chars.isDigit(b[i])) {
         i = number(b, from, i, to, out);
       } else {
-        i = word(b, i, to, out);
+        i = word(b, from, i, to, out);
       }
     }
     while (i < to) {
@@ -178,7 +181,7 @@ public final class TextScanner {
   private static boolean plain(byte[] b, int s, int e) {
     int n = e - s;
     byte c = b[e];
-    if (n == 4 && (b[s + 1] | 0x20) == 'u' || SecretFinder.mayBeKnown(b, s, e)) {
+    if (n == 4 && (b[s + 1] | 0x20) == 'u' || SecretForms.mayStart(b, s, e)) {
       return false;
     }
     return switch (c) {
@@ -186,13 +189,12 @@ public final class TextScanner {
         byte d = b[e + 1];
         yield switch (d) {
           case ' ', '"', '\'', '=', ':' -> false;
-          case 'i' -> b[e + 2] != 's' || b[e + 3] != ' ' || !SecretFinder.mayBeName(b, s, e);
           default -> n != 2 || !Chars.isDigit(d);
         };
       }
-      case '"', '\'', '=', ':', '_' -> false;
+      case '"', '\'', '=', ':', '_', '>', '~' -> false;
       case '-' -> n > 4;
-      case '.' -> n != 3;
+      case '.' -> n != 3 && n != 4;
       default -> true;
     };
   }
@@ -203,7 +205,7 @@ public final class TextScanner {
       byte c = b[i];
       switch (Chars.kind(c)) {
         case Chars.DIGIT -> i = number(b, from, i, to, out);
-        case Chars.UPPER, Chars.LOWER -> i = word(b, i, to, out);
+        case Chars.UPPER, Chars.LOWER -> i = word(b, from, i, to, out);
         default -> i = sign(b, from, i, to, out);
       }
     }
@@ -218,7 +220,7 @@ public final class TextScanner {
       return UrlFinder.scheme(b, from, i, to, out);
     }
     if (c == '-' && i + 30 < to && b[i + 1] == '-' && b[i + 5] == 'B') {
-      int e = SecretFinder.privateKey(b, i, to, out);
+      int e = SecretForms.privateKey(b, i, to, out);
       return e > 0 ? e : i + 1;
     }
     return i + 1;
@@ -231,9 +233,9 @@ public final class TextScanner {
         return e;
       }
     }
-    int e = SecretFinder.botToken(b, s, to, out);
+    int e = SecretForms.botToken(b, s, to, out);
     if (e < 0) {
-      e = CoordinateFinder.find(b, from, s, to, out);
+      e = CoordinateFinder.find(b, from, s, to, context, out);
     }
     if (e < 0 && mayEndInLetter(b, s, to)) {
       e = national(b, s, to, out);
@@ -241,7 +243,7 @@ public final class TextScanner {
     return e < 0 ? numbers.find(b, from, s, to, out) : e;
   }
 
-  private int word(byte[] b, int s, int to, Spans out) {
+  private int word(byte[] b, int from, int s, int to, Spans out) {
     int e = s;
     boolean digits = false;
     while (e < to && (Chars.isAlnum(b[e]) || b[e] == '_')) {
@@ -262,7 +264,10 @@ public final class TextScanner {
         return end;
       }
     }
-    if (e - s <= 4 && e < to && (b[e] == ':' || b[e] == '-') && HexFinder.mayStart(b, s, to)) {
+    if (e - s <= 4
+        && e < to
+        && (b[e] == ':' || b[e] == '-' || b[e] == '.')
+        && HexFinder.mayStart(b, s, to)) {
       int end = HexFinder.find(b, s, to, out);
       if (end > 0) {
         return end;
@@ -275,7 +280,7 @@ public final class TextScanner {
     if (end > 0) {
       return end;
     }
-    end = SecretFinder.find(b, s, e, to, out);
+    end = SecretFinder.find(b, from, s, e, to, out);
     return end > 0 ? end : e;
   }
 

@@ -17,7 +17,17 @@ final class UrlFinder {
     "?sig=",
     "auth_token=",
     "client_secret=",
-    "x-amz-signature="
+    "x-amz-signature=",
+    "password=",
+    "passwd=",
+    "pwd=",
+    "secret=",
+    "?token=",
+    "&token=",
+    "private_token=",
+    "sharedaccesskey=",
+    "id_token=",
+    "refresh_token="
   };
 
   private UrlFinder() {}
@@ -65,7 +75,7 @@ final class UrlFinder {
     String url = new String(b, from, to - from, StandardCharsets.UTF_8).toLowerCase(Locale.ROOT);
     for (String marker : KEYS_IN_URLS) {
       int at = url.indexOf(marker);
-      if (at >= 0 && url.length() - at - marker.length() >= 10) {
+      if (at >= 0 && url.length() - at - marker.length() >= 8) {
         return true;
       }
     }
@@ -95,14 +105,14 @@ final class UrlFinder {
     return -1;
   }
 
-  /** {@code user:password@} before the host. */
+  /** {@code user:password@} or a token before the host. */
   private static boolean credentials(byte[] b, int from, int to) {
     int colon = -1;
     for (int i = from; i < to && b[i] != '/'; i++) {
       if (b[i] == ':' && colon < 0) {
         colon = i;
       } else if (b[i] == '@') {
-        return colon > 0 && i - colon > 1;
+        return colon > 0 && i - colon > 1 || colon < 0 && i - from >= 20;
       }
     }
     return false;

@@ -151,7 +151,7 @@ public final class Formats {
 
   /** How what was made of it is read. */
   public static RowFormat output(MaskingPlan plan, Path out) {
-    return toParquet(plan, out) ? new ParquetRows(plan) : input(plan, out);
+    return toParquet(plan, out) ? new ParquetRows(plan) : input(plan.ofOutput(), out);
   }
 
   private static boolean toParquet(MaskingPlan plan, Path out) {

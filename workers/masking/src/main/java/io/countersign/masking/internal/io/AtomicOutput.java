@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A file that appears under its name only when it is whole and on disk. Until {@link #commit()} it
  * has a hidden name beside the destination, which is locked; closing without a commit removes it. A
- * killed process leaves the hidden file, and the next run for the same destination takes it over.
+ * killed process leaves the hidden file, and the next run for the same destination takes it over,
+ * from {@link #continueAt} on or anew.
  */
 public final class AtomicOutput implements AutoCloseable {
   private final Path destination;
@@ -32,6 +33,8 @@ public final class AtomicOutput implements AutoCloseable {
   private final MessageDigest sha = Digests.sha256();
   private long bytes;
   private boolean committed;
+  private boolean started;
+  private final boolean plain;
 
   private AtomicOutput(Path destination, Path part, boolean overwrite, FileChannel channel)
       throws IOException {
@@ -39,7 +42,9 @@ public final class AtomicOutput implements AutoCloseable {
     this.part = part;
     this.overwrite = overwrite;
     this.channel = channel;
-    sink = Packed.packing(destination, new Raw());
+    OutputStream raw = new Raw();
+    sink = Packed.packing(destination, raw);
+    plain = sink == raw;
   }
 
   public static AtomicOutput open(Path destination, boolean overwrite) throws DatasetException {
@@ -53,14 +58,15 @@ public final class AtomicOutput implements AutoCloseable {
     Path part = destination.resolveSibling("." + destination.getFileName() + ".part");
     FileChannel channel = null;
     try {
-      channel = FileChannel.open(part, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+      channel =
+          FileChannel.open(
+              part, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
       FileLock lock = lock(channel);
       if (lock == null) {
         channel.close();
         throw DatasetException.of(
             Kind.DESTINATION_BUSY, destination, "another run is writing to it. Wait for it.");
       }
-      channel.truncate(0);
       return new AtomicOutput(destination, part, overwrite, channel);
     } catch (IOException e) {
       throw fault(destination, e);
@@ -72,6 +78,61 @@ public final class AtomicOutput implements AutoCloseable {
       return channel.tryLock();
     } catch (OverlappingFileLockException e) {
       return null;
+    }
+  }
+
+  /** Whether content is written as it is, neither packed nor changed. */
+  public boolean plain() {
+    return plain;
+  }
+
+  /**
+   * Goes on behind the first bytes of the hidden file that a killed run has left, if they are what
+   * that run wrote; otherwise it starts anew. To be called before anything is written.
+   *
+   * @return whether it goes on
+   */
+  public boolean continueAt(long length, String sha256) throws DatasetException {
+    try {
+      if (!plain || channel.size() < length) {
+        return false;
+      }
+      MessageDigest there = Digests.sha256();
+      ByteBuffer buffer = ByteBuffer.allocate(1 << 16);
+      for (long at = 0; at < length; ) {
+        buffer.clear().limit((int) Math.min(buffer.capacity(), length - at));
+        int n = channel.read(buffer, at);
+        if (n < 0) {
+          sha.reset();
+          return false;
+        }
+        there.update(buffer.array(), 0, n);
+        sha.update(buffer.array(), 0, n);
+        at += n;
+      }
+      if (!HexFormat.of().formatHex(there.digest()).equals(sha256)) {
+        sha.reset();
+        return false;
+      }
+      channel.truncate(length);
+      channel.position(length);
+      bytes = length;
+      started = true;
+      return true;
+    } catch (IOException e) {
+      throw fault(destination, e);
+    }
+  }
+
+  /** Puts what was written so far on disk; returns its SHA-256 in hex. */
+  public String sync() throws DatasetException {
+    try {
+      channel.force(false);
+      return HexFormat.of().formatHex(((MessageDigest) sha.clone()).digest());
+    } catch (IOException e) {
+      throw fault(destination, e);
+    } catch (CloneNotSupportedException e) {
+      throw new IllegalStateException(e);
     }
   }
 
@@ -92,6 +153,7 @@ public final class AtomicOutput implements AutoCloseable {
 
     @Override
     public void write(byte[] b, int off, int len) throws IOException {
+      start();
       sha.update(b, off, len);
       bytes += len;
       ByteBuffer buffer = ByteBuffer.wrap(b, off, len);
@@ -101,10 +163,19 @@ public final class AtomicOutput implements AutoCloseable {
     }
   }
 
+  /** Drops what a killed run has left, unless this one goes on with it. */
+  private void start() throws IOException {
+    if (!started) {
+      started = true;
+      channel.truncate(0);
+    }
+  }
+
   /** Puts the whole file on disk and under its name. Returns its SHA-256 in hex. */
   public String commit() throws DatasetException {
     try {
       sink.close();
+      start();
       channel.force(true);
       if (overwrite) {
         move();

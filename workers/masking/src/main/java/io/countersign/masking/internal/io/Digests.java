@@ -44,6 +44,21 @@ public final class Digests {
       return n;
     }
 
+    /** Reads, so that what is left out is digested as well. */
+    @Override
+    public long skip(long n) throws IOException {
+      byte[] buffer = new byte[(int) Math.min(Math.max(n, 0), 1 << 16)];
+      long left = n;
+      while (left > 0) {
+        int read = read(buffer, 0, (int) Math.min(buffer.length, left));
+        if (read < 0) {
+          break;
+        }
+        left -= read;
+      }
+      return Math.max(0, n - left);
+    }
+
     public long bytes() {
       return bytes;
     }

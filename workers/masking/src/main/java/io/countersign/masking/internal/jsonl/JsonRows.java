@@ -77,6 +77,16 @@ public final class JsonRows implements RowFormat {
     }
 
     @Override
+    public long position() {
+      return cutter.position();
+    }
+
+    @Override
+    public void startAt(long position) throws IOException {
+      cutter.startAt(position);
+    }
+
+    @Override
     public long bytes() {
       return content.bytes();
     }

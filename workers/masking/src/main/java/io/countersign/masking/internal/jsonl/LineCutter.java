@@ -26,6 +26,15 @@ final class LineCutter {
     this.typical = typical;
   }
 
+  long position() {
+    return offset;
+  }
+
+  void startAt(long position) throws IOException {
+    in.skipNBytes(position);
+    offset = position;
+  }
+
   /** Fills the block with the next whole lines; false at the end of the data. */
   boolean next(Block block) throws IOException, CsvFault {
     int size = Math.max(typical, carried);

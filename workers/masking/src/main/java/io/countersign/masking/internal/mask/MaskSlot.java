@@ -28,6 +28,9 @@ import org.jspecify.annotations.Nullable;
 final class MaskSlot implements BlockPipeline.Slot {
   final RowBlock source;
   final BlockEncoder encoder;
+  private final @Nullable Census census;
+  private final @Nullable QuasiIdentifiers quasi;
+  private final int suppressBelow;
   private final Block block;
   private final CellIndex index;
   private final ColumnPlan[] columns;
@@ -50,6 +53,12 @@ final class MaskSlot implements BlockPipeline.Slot {
   private final TextScanner scanner = new TextScanner();
   private byte[] unescaped = new byte[256];
 
+  /** Where the input goes on behind this block. */
+  long end;
+
+  /** Rows whose quasi-identifiers were taken away. */
+  long suppressed;
+
   int rows;
   final long[] maskedPerColumn;
   final long[] latePerColumn;
@@ -60,8 +69,11 @@ final class MaskSlot implements BlockPipeline.Slot {
       MaskingKeys keys,
       String keyId,
       TableNames names,
+      @Nullable Census census,
       RowBlock source,
       BlockEncoder encoder) {
+    this.census = census;
+    quasi = census == null ? null : new QuasiIdentifiers(plan);
     this.source = source;
     this.encoder = encoder;
     block = source.cells();
@@ -87,6 +99,7 @@ final class MaskSlot implements BlockPipeline.Slot {
     this.keys = keys;
     this.keyId = keyId;
     domain = plan.domain();
+    suppressBelow = plan.suppressBelow();
     keyed = new KeyedCells(plan, keys, keyId, source);
     preserving = new FormatPreserving[columns.length];
     text = new TextMasker(patches, tokens, links, names, perClass);
@@ -127,6 +140,8 @@ final class MaskSlot implements BlockPipeline.Slot {
     if (linked) {
       collectLinks(row);
     }
+    boolean rare = rare(row);
+    suppressed += rare ? 1 : 0;
     int endCell = index.endCell(row);
     for (int cell = index.firstCell(row); cell < endCell; cell++) {
       int c = index.column(row, cell);
@@ -139,6 +154,12 @@ final class MaskSlot implements BlockPipeline.Slot {
         e--;
       }
       if (s == e) {
+        continue;
+      }
+      if (rare && quasi != null && quasi.is(c)) {
+        byte[] out = patches.reserve(64);
+        patches.literal(s, e, CellTransforms.redact(out, patches.literalAt()));
+        masked(c);
         continue;
       }
       switch (kinds[c]) {
@@ -154,6 +175,13 @@ final class MaskSlot implements BlockPipeline.Slot {
         }
       }
     }
+  }
+
+  /** Whether fewer rows than the plan asks for share this row's quasi-identifiers. */
+  private boolean rare(int row) {
+    return census != null
+        && quasi != null
+        && census.count(quasi.combination(source, row)) < suppressBelow;
   }
 
   private void masked(int column) {

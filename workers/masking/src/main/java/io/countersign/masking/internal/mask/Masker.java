@@ -20,11 +20,13 @@ import io.countersign.masking.internal.rows.RowFormat;
 import io.countersign.masking.internal.rows.RowSource;
 import io.countersign.masking.internal.rows.TableOutput;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** One run of a plan over a file. */
 public final class Masker {
@@ -33,6 +35,8 @@ public final class Masker {
   public interface OutputMaker {
     TableOutput open(AtomicOutput output) throws DatasetException;
   }
+
+  private static final long CHECKPOINT = 64 << 20;
 
   private final RowFormat format;
   private final OutputMaker outputs;
@@ -45,7 +49,10 @@ public final class Masker {
   private final long[] masked;
   private final long[] late;
   private final long[] perClass = new long[DataClass.values().length];
+  private final long stride;
   private long rows;
+  private long suppressed;
+  private long saved;
 
   public Masker(
       RowFormat format,
@@ -55,6 +62,22 @@ public final class Masker {
       MaskingPlan plan,
       MaskingKeys keys,
       MaskOptions options) {
+    this(format, outputs, in, out, plan, keys, options, CHECKPOINT);
+  }
+
+  /**
+   * @param stride bytes of output between two checkpoints
+   */
+  Masker(
+      RowFormat format,
+      OutputMaker outputs,
+      Path in,
+      Path out,
+      MaskingPlan plan,
+      MaskingKeys keys,
+      MaskOptions options,
+      long stride) {
+    this.stride = stride;
     this.format = format;
     this.outputs = outputs;
     this.in = in;
@@ -81,18 +104,28 @@ public final class Masker {
           Kind.DESTINATION_EXISTS, out, "this is the input. Choose another destination.");
     }
     TableNames names = names();
+    Census census = census();
+    Path journal = Checkpoint.file(out);
+    boolean opened = false;
     Meter meter = new Meter(progress, plan.inputBytes());
     try (AtomicOutput output = AtomicOutput.open(out, options.overwrite());
         RowSource input = format.open(in, options.maxCellBytes());
         TableOutput table = outputs.open(output)) {
+      opened = true;
+      goOn(journal, table, output, input);
       new BlockPipeline<>(
               options.threads(),
-              () -> new MaskSlot(plan, keys, keyId, names, format.block(), table.encoder()))
+              () -> new MaskSlot(plan, keys, keyId, names, census, format.block(), table.encoder()))
           .run(
-              slot -> input.next(slot.source),
+              slot -> {
+                boolean more = input.next(slot.source);
+                slot.end = input.position();
+                return more;
+              },
               slot -> {
                 write(table, slot);
                 rows += slot.rows;
+                checkpoint(journal, table, output, slot.end);
                 meter.at(input.bytes(), rows);
               });
       String inputSha256 = input.hex();
@@ -107,7 +140,80 @@ public final class Masker {
       throw e.cause();
     } catch (IOException e) {
       throw CsvSource.unreadable(in, e);
+    } finally {
+      // Only a killed process leaves it, and the hidden output that belongs to it.
+      if (opened) {
+        remove(journal);
+      }
     }
+  }
+
+  private String runId() {
+    return plan.digest() + " " + keyId;
+  }
+
+  /** Continues what a killed process has left, where that was this very run. */
+  private void goOn(Path journal, TableOutput table, AtomicOutput output, RowSource input)
+      throws IOException, DatasetException {
+    Checkpoint from =
+        table.resumable()
+            ? Checkpoint.load(journal, runId(), masked.length, perClass.length)
+            : null;
+    if (from == null || !output.continueAt(from.outputBytes(), from.outputSha256())) {
+      return;
+    }
+    input.startAt(from.inputOffset());
+    System.arraycopy(from.masked(), 0, masked, 0, masked.length);
+    System.arraycopy(from.late(), 0, late, 0, late.length);
+    System.arraycopy(from.perClass(), 0, perClass, 0, perClass.length);
+    rows = from.rows();
+    suppressed = from.suppressed();
+    saved = from.outputBytes();
+  }
+
+  private void checkpoint(Path journal, TableOutput table, AtomicOutput output, long inputOffset)
+      throws IOException {
+    if (!table.resumable() || inputOffset < 0 || output.bytes() - saved < stride) {
+      return;
+    }
+    saved = output.bytes();
+    try {
+      new Checkpoint(
+              runId(), inputOffset, saved, output.sync(), rows, suppressed, masked, late, perClass)
+          .save(journal);
+    } catch (DatasetException e) {
+      throw new UncheckedDataset(e);
+    }
+  }
+
+  private static void remove(Path journal) {
+    try {
+      Files.deleteIfExists(journal);
+    } catch (IOException e) {
+      // The next run looks at whether it fits.
+    }
+  }
+
+  /** The rows of each combination, where the plan suppresses rare ones. */
+  private @Nullable Census census() throws DatasetException {
+    if (plan.suppressBelow() == 0) {
+      return null;
+    }
+    if (plan.format().equals(MaskingPlan.PARQUET)) {
+      throw DatasetException.of(
+          Kind.UNSUPPORTED_FORMAT,
+          in,
+          "rows of Parquet files cannot be suppressed. Generalise their columns further.");
+    }
+    Census census = Census.of(in, format, plan, options.maxCellBytes(), options.threads());
+    if (!census.exact()) {
+      throw DatasetException.of(
+          Kind.PLAN_INVALID,
+          in,
+          "more than a million combinations of quasi-identifiers occur, so that rare ones cannot be"
+              + " told. Generalise these columns further.");
+    }
+    return census;
   }
 
   /** A pass of its own: a row may mention somebody whose row comes later. */
@@ -133,6 +239,8 @@ public final class Masker {
     add(slot.maskedPerColumn, masked);
     add(slot.latePerColumn, late);
     add(slot.perClass, perClass);
+    suppressed += slot.suppressed;
+    slot.suppressed = 0;
   }
 
   /** Moves the counts of a slot into the totals. */
@@ -178,6 +286,8 @@ public final class Masker {
         classes,
         columns,
         keyed ? List.of(keyId) : List.of(),
+        suppressed,
+        plan.census(),
         (System.nanoTime() - start) / 1e9);
   }
 

@@ -174,11 +174,21 @@ final class TextMasker {
           withNext = next > 0 && names.knows(words.hash(i), words.hash(next));
         }
         if (named || withNext) {
-          own(s, words.end(i), DataClass.PERSON, OTHER_ROW);
+          own(
+              withPrefix(b, Math.max(from, position), s),
+              words.end(i),
+              DataClass.PERSON,
+              OTHER_ROW);
         }
         named = withNext;
       }
     }
+  }
+
+  /** The letter and apostrophe before a name such as O'Neill belong to it. */
+  private static int withPrefix(byte[] b, int from, int s) {
+    boolean apostrophe = s - 2 >= from && b[s - 1] == '\'' && Chars.isLetter(b[s - 2]);
+    return apostrophe && (s - 3 < from || !Chars.isAlnum(b[s - 3])) ? s - 2 : s;
   }
 
   /** Most words name nobody, and are the same again and again. */

@@ -37,7 +37,7 @@ public final class CsvRows implements RowFormat {
 
   @Override
   public RowSource open(Path file, int maxRecord) throws DatasetException {
-    return new Source(CsvSource.content(file), plan, maxRecord);
+    return new Source(CsvSource.content(file, plan.dialect().encoding()), plan, maxRecord);
   }
 
   @Override
@@ -51,7 +51,7 @@ public final class CsvRows implements RowFormat {
 
   @Override
   public DatasetException locate(Path file, CsvFault fault, List<String> columns) {
-    return CsvSource.locate(file, fault, columns);
+    return CsvSource.locate(file, plan.dialect().encoding(), fault, columns);
   }
 
   private static final class CsvBlock implements RowBlock {
@@ -102,6 +102,16 @@ public final class CsvRows implements RowFormat {
     @Override
     public boolean next(RowBlock block) throws IOException, CsvFault {
       return cutter.next(block.cells());
+    }
+
+    @Override
+    public long position() {
+      return cutter.position();
+    }
+
+    @Override
+    public void startAt(long position) throws IOException {
+      cutter.startAt(position);
     }
 
     @Override

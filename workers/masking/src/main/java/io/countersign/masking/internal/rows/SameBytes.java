@@ -39,6 +39,11 @@ public final class SameBytes implements TableOutput {
   }
 
   @Override
+  public boolean resumable() {
+    return output.plain();
+  }
+
+  @Override
   public void finish() {}
 
   @Override

@@ -13,6 +13,11 @@ public interface TableOutput extends Closeable {
   /** Takes what the encoder made of its last block. */
   void append(BlockEncoder encoder) throws IOException, DatasetException;
 
+  /** Whether the output may be continued after any block. */
+  default boolean resumable() {
+    return false;
+  }
+
   /** Completes the output; nothing is appended after it. */
   void finish() throws IOException, DatasetException;
 

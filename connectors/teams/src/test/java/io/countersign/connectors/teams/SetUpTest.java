@@ -1,0 +1,159 @@
+package io.countersign.connectors.teams;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.countersign.connectors.teams.fake.FakeTeams;
+import io.countersign.spi.review.ChannelException;
+import io.countersign.spi.review.ChannelException.Remedy;
+import io.countersign.spi.review.ChatSignIn;
+import io.countersign.spi.review.RecordedReviews;
+import io.countersign.spi.review.ReviewChannel;
+import java.net.URI;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What an operator is told who has set something up wrongly. */
+class SetUpTest {
+
+  private final TeamsWorld world = new TeamsWorld();
+
+  @AfterEach
+  void stop() {
+    world.close();
+  }
+
+  private Map<String, String> settings(String... changes) {
+    Map<String, String> settings = new HashMap<>(world.teams.settings());
+    for (int i = 0; i < changes.length; i += 2) {
+      settings.put(changes[i], changes[i + 1]);
+    }
+    return settings;
+  }
+
+  private Optional<ReviewChannel> create(Map<String, String> settings) {
+    return new TeamsChannelFactory()
+        .create(world.context(settings, new RecordedReviews(), Clock.systemUTC()));
+  }
+
+  private ChannelException startFailure(Map<String, String> settings) {
+    try (ReviewChannel channel = create(settings).orElseThrow()) {
+      return catchThrowableOfType(ChannelException.class, channel::start);
+    }
+  }
+
+  @Test
+  void create_withoutSettings_isNoChannel() {
+    assertThat(create(Map.of())).isEmpty();
+  }
+
+  @Test
+  void create_settingsThatMakeNoSense_areRefusedByName() {
+    for (String[] wrong :
+        new String[][] {
+          {"tenant", "common", "Directory (tenant) ID"},
+          {"tenant", "", "Directory (tenant) ID"},
+          {"app-password", "", "managed-identity"},
+          {"managed-identity", "true", "managed-identity"},
+          {"service-urls", "http://smba.example/", "service-urls"},
+          {"service-urls", "nonsense", "service-urls"},
+          {"metadata-url", "http://x.example/", "metadata-url"},
+          {"login-url", "http://x.example/", "login-url"},
+          {"client-id", "x", "client-secret"},
+          {"app-secret", "x", "app-secret"}
+        }) {
+      assertThatThrownBy(() -> create(settings(wrong[0], wrong[1])))
+          .as(wrong[0])
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("countersign.channels.teams")
+          .hasMessageContaining(wrong[2]);
+    }
+  }
+
+  @Test
+  void start_wrongSecret_saysWhichToCheck() {
+    ChannelException e = startFailure(settings("app-password", "expired-secret"));
+    assertThat(e.remedy()).isEqualTo(Remedy.OPERATOR);
+    assertThat(e).hasMessageContaining("invalid_client").hasMessageContaining("app-password");
+    assertThat(String.valueOf(e.getMessage())).doesNotContain("expired-secret");
+  }
+
+  @Test
+  void start_metadataOfAnotherCloud_saysBoth() {
+    assertThat(startFailure(settings("issuer", "https://api.botframework.us")))
+        .hasMessageContaining("api.botframework.test")
+        .hasMessageContaining("api.botframework.us");
+  }
+
+  @Test
+  void start_teamsDown_canBeTriedAgain() throws ChannelException {
+    try (ReviewChannel channel = create(settings()).orElseThrow()) {
+      world.teams.down(true);
+      assertThat(catchThrowableOfType(ChannelException.class, channel::start).remedy())
+          .isEqualTo(Remedy.LATER);
+      world.teams.down(false);
+      channel.start();
+    }
+  }
+
+  @Test
+  void receiver_beforeTheStart_takesNothing() {
+    try (ReviewChannel channel = create(settings()).orElseThrow()) {
+      assertThat(
+              channel
+                  .receiver()
+                  .orElseThrow()
+                  .receive(new io.countersign.spi.review.HttpReceiver.Call(Map.of(), new byte[0]))
+                  .status())
+          .isEqualTo(503);
+    }
+  }
+
+  @Test
+  void services_thatLookLikeAllowedOnes_areNotAllowed() {
+    TeamsSettings read =
+        TeamsSettings.read(settings("service-urls", "https://smba.trafficmanager.net"))
+            .orElseThrow();
+    assertThat(read.allows(URI.create("https://smba.trafficmanager.net/emea/"))).isTrue();
+    for (String wrong :
+        new String[] {
+          "https://smba.trafficmanager.net.evil.example/",
+          "https://smba.trafficmanager.net@evil.example/",
+          "http://smba.trafficmanager.net/",
+          "https://smba.trafficmanager.net/?x=",
+          "https://SMBA.trafficmanager.net.evil/"
+        }) {
+      assertThat(read.allows(URI.create(wrong))).as(wrong).isFalse();
+    }
+  }
+
+  @Test
+  void signIn_memberGuestOrForeigner_isToldApart() {
+    try (ReviewChannel channel =
+        create(settings("client-id", "c", "client-secret", "s")).orElseThrow()) {
+      ChatSignIn signIn = channel.signIn().orElseThrow();
+      Map<String, Object> member = Map.of("tid", FakeTeams.TENANT, "oid", "o-1", "name", "Grace");
+      assertThat(signIn.read(member))
+          .isInstanceOfSatisfying(
+              ChatSignIn.Result.Member.class,
+              found -> assertThat(found.user().subject()).isEqualTo(FakeTeams.TENANT + "/o-1"));
+      assertThat(signIn.read(Map.of("tid", FakeTeams.TENANT, "oid", "o-1", "acct", 1)))
+          .isInstanceOf(ChatSignIn.Result.Outsider.class);
+      assertThat(signIn.read(Map.of("tid", "other", "oid", "o-1")))
+          .isInstanceOf(ChatSignIn.Result.Outsider.class);
+      assertThat(signIn.read(Map.of("tid", FakeTeams.TENANT)))
+          .isInstanceOf(ChatSignIn.Result.Outsider.class);
+    }
+  }
+
+  @Test
+  void settings_asText_holdNoSecret() {
+    assertThat(TeamsSettings.read(settings()).orElseThrow().toString())
+        .doesNotContain(FakeTeams.PASSWORD);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.countersign.operations.internal;
+
+import org.jspecify.annotations.NullMarked;
