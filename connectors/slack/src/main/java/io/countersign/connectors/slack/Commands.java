@@ -18,6 +18,7 @@ final class Commands {
       List.of(
           NAME + " list: what waits for you",
           NAME + " show ID: one review, whole",
+          NAME + " lineage DATASET: where it came from and where it went",
           NAME + " status ID: how far one of your requests is");
 
   private final ReviewPort reviews;
@@ -37,6 +38,7 @@ final class Commands {
     return switch (parts[0].toLowerCase(Locale.ROOT)) {
       case "list" -> list(who);
       case "show" -> show(who, argument);
+      case "lineage" -> lineage(who, argument);
       case "status" -> status(who, argument);
       default -> lines("What it can do", USAGE);
     };
@@ -53,6 +55,13 @@ final class Commands {
     Optional<ReviewCard> card = reviews.show(id, who);
     return card.map(found -> Card.withoutButtons(found).blocks())
         .orElseGet(() -> text("There is no review '" + Limits.cut(id, 80) + "'."));
+  }
+
+  private List<LayoutBlock> lineage(ChannelUser who, String name) {
+    List<String> steps = reviews.lineage(name, who);
+    return steps.isEmpty()
+        ? text("Nothing is known of '" + Limits.cut(name, 80) + "', or you may not know of it.")
+        : lines("Lineage", steps.stream().map(step -> "• " + Limits.cut(step, 200)).toList());
   }
 
   private List<LayoutBlock> status(ChannelUser who, String id) {

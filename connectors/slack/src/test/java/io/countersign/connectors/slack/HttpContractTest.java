@@ -162,6 +162,8 @@ class HttpContractTest extends ReviewChannelContract {
         .doesNotContain(Card.APPROVE);
     assertThat(command("show nothing")).contains("no review");
     assertThat(command("status request-1")).contains("in review");
+    assertThat(command("lineage customers")).contains("masked by run 1", "copy out.csv");
+    assertThat(command("lineage nothing")).contains("Nothing is known");
     assertThat(command("")).contains("/countersign list");
     assertThat(slack().slack.command(slack().user(Who.GUEST), "list").body())
         .doesNotContain("Export")

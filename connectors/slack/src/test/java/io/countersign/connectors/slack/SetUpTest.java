@@ -8,6 +8,9 @@ import io.countersign.connectors.slack.fake.FakeSlack;
 import io.countersign.spi.review.ChannelException;
 import io.countersign.spi.review.RecordedReviews;
 import io.countersign.spi.review.ReviewChannel;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
@@ -116,6 +119,20 @@ class SetUpTest {
       slack.down(false);
       channel.start();
     }
+  }
+
+  @Test
+  void manifest_grantsAndSwitchesOnWhatTheStartAsksFor() throws IOException {
+    String manifest = Files.readString(Path.of("manifest.yaml"));
+    assertThat(SelfTest.SCOPES)
+        .allSatisfy(scope -> assertThat(manifest).contains("      - " + scope + "\n"));
+    assertThat(manifest)
+        .contains(
+            "interactivity:\n    is_enabled: true",
+            "socket_mode_enabled: true",
+            "command: " + Commands.NAME,
+            "app_home_opened",
+            "/api/v1/links/slack/return");
   }
 
   @Test

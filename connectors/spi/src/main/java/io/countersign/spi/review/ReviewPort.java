@@ -45,6 +45,14 @@ public interface ReviewPort {
   List<RequestLine> requests(ChannelUser who);
 
   /**
+   * Where data came from and where it went, one step a line; empty where this user may not know, or
+   * nothing is known.
+   *
+   * @param name a dataset, the digest of a revision, the id of an action
+   */
+  List<String> lineage(String name, ChannelUser who);
+
+  /**
    * One review for someone to look at, without buttons.
    *
    * @param reviewId as {@link ReviewLine#id()}

@@ -10,11 +10,16 @@ import io.countersign.spi.review.ChannelException.Remedy;
 import io.countersign.spi.review.ChatSignIn;
 import io.countersign.spi.review.RecordedReviews;
 import io.countersign.spi.review.ReviewChannel;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -149,6 +154,24 @@ class SetUpTest {
       assertThat(signIn.read(Map.of("tid", FakeTeams.TENANT)))
           .isInstanceOf(ChatSignIn.Result.Outsider.class);
     }
+  }
+
+  @Test
+  void package_namesTheBotAndHasItsIcons() throws IOException {
+    Json manifest =
+        Json.read(Files.readString(Path.of("package/manifest.json"))).orElseThrow();
+    Json bot = manifest.objects("bots").getFirst();
+    assertThat(bot.text("botId")).isEqualTo(manifest.text("id"));
+    assertThat(bot.texts("scopes")).containsExactlyInAnyOrder("personal", "team", "groupChat");
+    Json icons = manifest.at("icons");
+    assertThat(size(icons.text("color").orElseThrow())).isEqualTo(192);
+    assertThat(size(icons.text("outline").orElseThrow())).isEqualTo(32);
+  }
+
+  private static int size(String icon) throws IOException {
+    BufferedImage image = ImageIO.read(Path.of("package", icon).toFile());
+    assertThat(image.getWidth()).isEqualTo(image.getHeight());
+    return image.getWidth();
   }
 
   @Test

@@ -56,13 +56,21 @@ final class ChatReviews implements ReviewPort {
     private final CardFacts facts;
     private final Users users;
     private final OwnRequests requests;
+    private final DatasetStories stories;
 
-    Maker(ReviewDesk desk, Messages messages, CardFacts facts, Users users, OwnRequests requests) {
+    Maker(
+        ReviewDesk desk,
+        Messages messages,
+        CardFacts facts,
+        Users users,
+        OwnRequests requests,
+        DatasetStories stories) {
       this.desk = desk;
       this.messages = messages;
       this.facts = facts;
       this.users = users;
       this.requests = requests;
+      this.stories = stories;
     }
 
     ReviewPort of(String channel) {
@@ -208,6 +216,15 @@ final class ChatReviews implements ReviewPort {
         .users
         .person(channel, who)
         .map(person -> parts.requests.of(person.id()))
+        .orElse(List.of());
+  }
+
+  @Override
+  public List<String> lineage(String name, ChannelUser who) {
+    return parts
+        .users
+        .person(channel, who)
+        .map(person -> parts.stories.of(name, person))
         .orElse(List.of());
   }
 
