@@ -234,6 +234,8 @@ class DetectorTest {
         "curl -u admin:qJd0ssw0FzvG https://x.example",
         "https://hooks.slack.com/services/TPOPPJCED/BXKXIPWFQ/bn88HxjSI6bWHtP3",
         "redis://:Zk39dPq2mN@cache:6379",
+        "- name: DB_PASSWORD\n  value: qJd0ssw0FzvG",
+        "{\"name\": \"API_KEY\", \"value\": \"qJd0ssw0FzvGqJd0sw0F\"}",
       })
   void detect_credential_isASecret(String text) {
     assertThat(detector.detect(text)).as(text).anyMatch(s -> s.type() == DataClass.SECRET);

@@ -88,7 +88,8 @@ final class SecretFinder {
     }
     boolean sign = b[p] == '=' || b[p] == ':' || b[p] == '>' && b[p - 1] != '-' && p == e;
     boolean prose = !sign && (p > e || b[p] == '\'') && isName(b, e);
-    if (!sign && !prose) {
+    int member = sign ? -1 : valueMember(b, e, to);
+    if (!sign && !prose && member < 0) {
       return -1;
     }
     int s = word;
@@ -105,6 +106,9 @@ final class SecretFinder {
       return -1;
     }
     boolean weak = strength == 1;
+    if (member > 0) {
+      return value(b, member, to, weak, name, out);
+    }
     if (sign) {
       p++;
       while (p < to
@@ -119,6 +123,28 @@ final class SecretFinder {
       return value(b, p, to, weak, name, out);
     }
     return behindWords(b, e, to, weak, name, out);
+  }
+
+  /**
+   * {@code name: DB_PASS, value: x} over lines or in JSON, as in manifests: where the value starts,
+   * or -1.
+   */
+  private static int valueMember(byte[] b, int e, int to) {
+    int p = e;
+    while (p < to && p - e < 24 && " \"',\n\r\t".indexOf(b[p]) >= 0) {
+      p++;
+    }
+    int v = p + 5;
+    boolean member = p > e && v < to && Chars.equalsWord(b, p, v, "value") && isName(b, e);
+    if (!member) {
+      return -1;
+    }
+    boolean sign = false;
+    while (v < to && " \"':=".indexOf(b[v]) >= 0) {
+      sign |= b[v] == ':' || b[v] == '=';
+      v++;
+    }
+    return sign ? v : -1;
   }
 
   /** 0 for no name of a secret, 1 for one that says little, 2 for one that says it all. */
