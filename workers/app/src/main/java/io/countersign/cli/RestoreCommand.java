@@ -2,6 +2,7 @@ package io.countersign.cli;
 
 import io.countersign.operations.BackupException;
 import io.countersign.operations.Backups;
+import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -58,10 +59,10 @@ final class RestoreCommand implements Callable<Integer> {
     if (exporter != null) {
       return Optional.of(exporter);
     }
+    String classes = System.getProperty("java.class.path", "");
+    int end = classes.indexOf(File.pathSeparatorChar);
     Path beside =
-        Path.of(
-                System.getProperty("java.class.path")
-                    .split(System.getProperty("path.separator"))[0])
+        Path.of(end < 0 ? classes : classes.substring(0, end))
             .resolveSibling("exporter")
             .resolve(JAR);
     return Optional.of(beside).filter(Files::isRegularFile);

@@ -101,9 +101,9 @@ final class Api {
   }
 
   private HttpRequest.Builder request(String path) {
-    return HttpRequest.newBuilder(base.resolve(path))
-        .timeout(Duration.ofSeconds(20))
-        .header("Authorization", "Bearer " + token);
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(base.resolve(path)).timeout(Duration.ofSeconds(20));
+    return token.isEmpty() ? request : request.header("Authorization", "Bearer " + token);
   }
 
   private static Answer send(HttpRequest.Builder request) {

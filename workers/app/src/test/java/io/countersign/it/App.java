@@ -167,7 +167,7 @@ final class App implements AutoCloseable {
 
   /** Its health and metrics; nobody proves anything there. */
   Api management() {
-    return new Api(management, "none");
+    return new Api(management, "");
   }
 
   /** Calls as this person. */

@@ -3,6 +3,7 @@ package io.countersign.operations.internal;
 import io.countersign.operations.Check;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -23,7 +24,8 @@ public final class BoundSettings {
     Binder binder = Binder.get(environment);
     List<Check> problems = new ArrayList<>();
     for (Class<?> type : groups()) {
-      ConfigurationProperties group = type.getAnnotation(ConfigurationProperties.class);
+      ConfigurationProperties group =
+          Objects.requireNonNull(type.getAnnotation(ConfigurationProperties.class));
       problem(binder, group.value(), type).ifPresent(problems::add);
     }
     return problems;

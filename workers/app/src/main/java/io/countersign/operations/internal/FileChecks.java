@@ -70,7 +70,9 @@ final class FileChecks {
       return;
     }
     List<Path> open = new ArrayList<>();
-    try (Stream<Path> files = Files.walk(place.get(), 2)) {
+    // Into a closed folder nobody else gets, whatever lies in it.
+    int depth = isOpen(place.get(), forbidden) ? 2 : 0;
+    try (Stream<Path> files = Files.walk(place.get(), depth)) {
       for (Path file : files.toList()) {
         if (!Files.isSymbolicLink(file) && isOpen(file, forbidden)) {
           open.add(file);
