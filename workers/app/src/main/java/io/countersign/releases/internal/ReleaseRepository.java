@@ -16,4 +16,6 @@ interface ReleaseRepository extends JpaRepository<ReleaseEntity, UUID> {
   Optional<ReleaseEntity> lock(UUID id);
 
   List<ReleaseEntity> findByOrderByRequestedAtDesc(Limit limit);
+
+  List<ReleaseEntity> findByProcessInstanceKeyAndClosedAtIsNullOrderByRequestedAt(long key);
 }

@@ -92,7 +92,8 @@ class VerifyDecisionTest {
   }
 
   private static EngineProperties engine(boolean trustAssignee) {
-    return new EngineProperties(null, null, null, null, trustAssignee, 1, Duration.ofSeconds(1));
+    return new EngineProperties(
+        null, null, null, null, trustAssignee, 1, Map.of(), Duration.ofSeconds(1));
   }
 
   @Test
