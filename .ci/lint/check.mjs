@@ -1,5 +1,6 @@
-// Checks what bpmnlint does not: canonical XML, decision tables, forms. Usage: node check.mjs FOLDER
+// Checks what bpmnlint does not: canonical XML, decision tables, forms, element templates. Usage: node check.mjs FOLDER
 import { camundaBuiltins } from '@camunda/feel-builtins';
+import { validateZeebe } from '@bpmn-io/element-templates-validator';
 import { lintExpression } from '@bpmn-io/feel-lint';
 import { BpmnModdle } from 'bpmn-moddle';
 import { DmnModdle } from 'dmn-moddle';
@@ -79,7 +80,7 @@ async function formLinter() {
 }
 
 const bpmn = new BpmnModdle({ zeebe, modeler });
-for (const file of await filesIn('processes', '.bpmn')) {
+for (const file of [...(await filesIn('processes', '.bpmn')), ...(await filesIn('examples', '.bpmn'))]) {
   await checkRoundTrip(bpmn, 'bpmn:Definitions', file);
 }
 const dmn = new DmnModdle();
@@ -94,6 +95,17 @@ for (const file of await filesIn('forms', '.form')) {
   if (`${JSON.stringify(form, null, 2)}\n` !== text) complain(file, 'is not formatted');
   if (form.id !== basename(file, '.form')) complain(file, `has the id ${form.id}`);
   (await linter.lint(form)).forEach(({ message }) => complain(file, message));
+}
+for (const file of await filesIn('element-templates', '.json')) {
+  const text = await readFile(file, 'utf8');
+  const template = JSON.parse(text);
+  if (`${JSON.stringify(template, null, 2)}\n` !== text) complain(file, 'is not formatted');
+  validateZeebe(template).errors?.forEach(({ instancePath, message }) => complain(file, `${instancePath} ${message}`));
+  for (const { value, binding } of template.properties) {
+    [value, binding.source]
+      .filter((text) => typeof text === 'string' && text.startsWith('='))
+      .forEach((text) => checkFeel(file, binding.name ?? binding.source, text.slice(1), 'expression'));
+  }
 }
 if (problems) {
   console.error(`${problems} problem(s)`);

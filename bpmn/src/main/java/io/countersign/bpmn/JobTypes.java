@@ -3,7 +3,8 @@ package io.countersign.bpmn;
 import java.util.List;
 
 /**
- * The job types that the models ask for: the contract between the models and the workers.
+ * The job types that our models ask for, and those that element templates offer to yours: the
+ * contract between models and workers.
  *
  * <p>Running instances keep the model they were started with, so a job type keeps its name and its
  * meaning for good; a changed contract gets a new name. Variables in and out are listed in the
@@ -80,6 +81,24 @@ public final class JobTypes {
   /** Closes a release, whatever happened. */
   public static final String RELEASE_CLOSE = "countersign.release.close";
 
+  /** Execution listener: asks for an action on behalf of the process, as its agent. */
+  public static final String ACTION_REQUEST = "countersign.action.request";
+
+  /** Execution listener: opens a release on behalf of the process, as its agent. */
+  public static final String RELEASE_OPEN = "countersign.release.open";
+
+  /** Puts the digest of a lineage slice on record in the process. */
+  public static final String LINEAGE_RECORD = "countersign.lineage.record";
+
+  /** Says something where a group of reviewers is told of reviews. */
+  public static final String REVIEWERS_NOTIFY = "countersign.reviewers.notify";
+
+  /** Says something in one conversation of a chat. */
+  public static final String NOTIFY = "countersign.notify";
+
+  private static final List<String> OFFERED =
+      List.of(ACTION_REQUEST, LINEAGE_RECORD, NOTIFY, RELEASE_OPEN, REVIEWERS_NOTIFY);
+
   private static final List<String> ALL =
       List.of(
           ACTION_ACCEPT,
@@ -107,6 +126,11 @@ public final class JobTypes {
           REVIEW_VERIFY);
 
   private JobTypes() {}
+
+  /** Every job type that only models of yours ask for, in alphabetical order. */
+  public static List<String> offered() {
+    return OFFERED;
+  }
 
   /** Every job type that some model asks for, listeners included, in alphabetical order. */
   public static List<String> all() {

@@ -40,7 +40,11 @@ final class Engine {
 
   private Engine() {
     LocalStack stack =
-        LocalStack.builder().dataDirectory(emptyDirectory()).controlledClock(true).start();
+        LocalStack.builder()
+            .dataDirectory(emptyDirectory())
+            .controlledClock(true)
+            .quick(true)
+            .start();
     monitoring = stack.monitoring();
     client =
         CamundaClient.newClientBuilder()
@@ -52,6 +56,7 @@ final class Engine {
             .build();
     deploy(Models.all().stream().map(Engine::withoutTaskListeners).toList());
     JobTypes.all().forEach(this::work);
+    JobTypes.offered().forEach(this::work);
   }
 
   /**

@@ -1,6 +1,5 @@
 package io.countersign.bpmn;
 
-import static io.countersign.bpmn.ParsedModels.every;
 import static io.countersign.bpmn.ParsedModels.extension;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -19,6 +18,7 @@ import io.countersign.bpmn.ParsedModels.Parsed;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.camunda.bpm.model.xml.instance.ModelElementInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -26,7 +26,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ModelStyleTest {
 
   static Stream<Parsed> models() {
-    return ParsedModels.all();
+    return Stream.concat(ParsedModels.all(), ParsedModels.examples());
+  }
+
+  private static <T extends ModelElementInstance> Stream<T> every(Class<T> type) {
+    return models().flatMap(parsed -> parsed.every(type));
   }
 
   static Stream<FlowNode> nodes() {

@@ -5,7 +5,10 @@ import io.camunda.zeebe.model.bpmn.BpmnModelInstance;
 import io.camunda.zeebe.model.bpmn.instance.BaseElement;
 import io.camunda.zeebe.model.bpmn.instance.ExtensionElements;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -46,6 +49,22 @@ final class ParsedModels {
     return extensions == null
         ? Optional.empty()
         : extensions.getElementsQuery().filterByType(type).list().stream().findFirst();
+  }
+
+  /** A model under {@code examples}: not ours to deploy. */
+  static Model example(String fileName) {
+    try {
+      return new Model(
+          Model.Kind.PROCESS, fileName, Files.readString(Path.of("examples", fileName)));
+    } catch (IOException e) {
+      throw new AssertionError("Run the tests in the module's own folder.", e);
+    }
+  }
+
+  static Stream<Parsed> examples() {
+    return Stream.of("help-desk-agent.bpmn", "share-customers.bpmn")
+        .map(ParsedModels::example)
+        .map(ParsedModels::parse);
   }
 
   private static Parsed parse(Model model) {

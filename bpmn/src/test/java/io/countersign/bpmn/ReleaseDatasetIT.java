@@ -48,7 +48,7 @@ class ReleaseDatasetIT extends ProcessWalk {
             "Task_RecordOutcome",
             "Task_CloseRelease");
     assertThat(cast.last("Task_DecideActionPolicy").variables())
-        .containsOnlyKeys("actionId")
+        .containsOnlyKeys("actionId", "rejection")
         .containsEntry("actionId", cast.token());
     assertThat(cast.last("Task_RedeemAndExport").variables())
         .containsEntry("actionId", cast.token());

@@ -183,6 +183,7 @@ public final class LocalStack implements AutoCloseable {
     private @Nullable Path exporterJar;
     private boolean tasklist;
     private boolean controlledClock;
+    private boolean quick;
     private Duration startTimeout = Duration.ofMinutes(5);
     private StackListener listener = StackListener.SILENT;
 
@@ -221,6 +222,15 @@ public final class LocalStack implements AutoCloseable {
     /** Lets {@code /actuator/clock} of {@link LocalStack#monitoring} set the engine's clock. */
     public Builder controlledClock(boolean controlled) {
       controlledClock = controlled;
+      return this;
+    }
+
+    /**
+     * Leaves it to the operating system when data reaches the disk, for tests: a process that is
+     * killed loses nothing, a machine that loses power may.
+     */
+    public Builder quick(boolean wanted) {
+      quick = wanted;
       return this;
     }
 
@@ -263,6 +273,10 @@ public final class LocalStack implements AutoCloseable {
 
     boolean controlledClock() {
       return controlledClock;
+    }
+
+    boolean quick() {
+      return quick;
     }
 
     Duration startTimeout() {

@@ -30,12 +30,14 @@ final class Postgres implements StackService {
   private final String password;
   private final Path passwordFile;
   private final Duration timeout;
+  private final boolean quick;
   private final ChildRegistry children;
   private Path binaries = Path.of("");
   private int port;
   private @Nullable ManagedProcess process;
 
-  Postgres(Path home, DataDirectory directory, Duration timeout, StackListener listener) {
+  Postgres(
+      Path home, DataDirectory directory, Duration timeout, StackListener listener, boolean quick) {
     this.home = home;
     this.listener = listener;
     this.data = directory.path().resolve("postgres");
@@ -43,6 +45,7 @@ final class Postgres implements StackService {
     this.passwordFile = directory.path().resolve("keys/postgres.password");
     this.password = SecretFiles.readOrCreate(passwordFile, 24);
     this.timeout = timeout;
+    this.quick = quick;
     this.children = directory.children();
   }
 
@@ -169,6 +172,8 @@ final class Postgres implements StackService {
         "unix_socket_directories=",
         "-c",
         "shared_buffers=64MB",
+        "-c",
+        "fsync=" + (quick ? "off" : "on"),
         "-c",
         "max_connections=100");
   }

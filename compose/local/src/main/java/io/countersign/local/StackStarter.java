@@ -37,7 +37,8 @@ final class StackStarter {
   private LocalStack startIn(DataDirectory directory) {
     Path historyKey = directory.path().resolve("keys/history.key");
     SecretFiles.readOrCreate(historyKey, HISTORY_KEY_BYTES);
-    Postgres postgres = new Postgres(wanted.home(), directory, wanted.startTimeout(), listener);
+    Postgres postgres =
+        new Postgres(wanted.home(), directory, wanted.startTimeout(), listener, wanted.quick());
     Broker broker = new Broker(directory);
     @Nullable SearchServer search =
         wanted.tasklist() ? new SearchServer(directory, wanted.startTimeout()) : null;
@@ -83,6 +84,9 @@ final class StackStarter {
     Map<String, String> settings = new HashMap<>();
     if (wanted.controlledClock()) {
       settings.put("ZEEBE_CLOCK_CONTROLLED", "true");
+    }
+    if (wanted.quick()) {
+      settings.put("ZEEBE_BROKER_CLUSTER_RAFT_FLUSH_ENABLED", "false");
     }
     wanted.exporterJar().ifPresent(jar -> settings.putAll(exporter(jar, postgres, historyKey)));
     if (search != null) {

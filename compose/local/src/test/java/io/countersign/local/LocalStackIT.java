@@ -14,6 +14,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,10 +22,12 @@ import org.junit.jupiter.api.io.TempDir;
 class LocalStackIT {
   @TempDir Path data;
 
+  /** One stack goes through it all, and another takes over: each start takes seconds. */
   @Test
-  void start_emptyDirectory_databaseAndEngineAnswerAndKeepTheirData() throws Exception {
+  void stack_startedKilledInPartsAndClosed_keepsAddressesAndDataAndLeavesNoProcess()
+      throws Exception {
     String password;
-    long process;
+    List<Long> processes = new ArrayList<>();
     try (LocalStack stack = builder().controlledClock(true).start()) {
       password = stack.dbPassword();
       execute(stack, "CREATE TABLE kept (id int); INSERT INTO kept VALUES (42)");
@@ -35,9 +38,13 @@ class LocalStackIT {
       assertThatThrownBy(() -> builder().start())
           .isInstanceOf(LocalStackException.class)
           .hasMessageContaining("in use by process " + ProcessHandle.current().pid());
-      process = stack.broker().pid();
+
+      killAndRestart(stack);
+      processes.add(stack.broker().pid());
+      processes.add(stack.postgres().pid());
+      processes.add(programs(stack).pid());
     }
-    assertThat(ProcessHandle.of(process)).isEmpty();
+    assertThat(processes).allMatch(process -> ProcessHandle.of(process).isEmpty());
 
     try (LocalStack stack = builder().start()) {
       assertThat(stack.dbPassword()).isEqualTo(password);
@@ -45,47 +52,40 @@ class LocalStackIT {
     }
   }
 
-  @Test
-  void killAndRestart_eachPart_sameAddressesSameData() throws Exception {
-    try (LocalStack stack = builder().start()) {
-      execute(stack, "CREATE TABLE kept (id int); INSERT INTO kept VALUES (7)");
-      String url = stack.jdbcUrl();
-      URI rest = stack.zeebeRest();
+  private static void killAndRestart(LocalStack stack) throws Exception {
+    String url = stack.jdbcUrl();
+    URI rest = stack.zeebeRest();
 
-      stack.postgres().kill();
-      assertThatThrownBy(() -> query(stack, "SELECT 1")).isInstanceOf(SQLException.class);
-      stack.postgres().restart();
-      stack.broker().kill();
-      assertThat(stack.broker().isAlive()).isFalse();
-      stack.broker().restart();
+    stack.postgres().kill();
+    assertThatThrownBy(() -> query(stack, "SELECT 1")).isInstanceOf(SQLException.class);
+    stack.postgres().restart();
+    stack.broker().kill();
+    assertThat(stack.broker().isAlive()).isFalse();
+    stack.broker().restart();
 
-      assertThat(stack.jdbcUrl()).isEqualTo(url);
-      assertThat(stack.zeebeRest()).isEqualTo(rest);
-      assertThat(query(stack, "SELECT id FROM kept")).isEqualTo(7);
-      assertThat(get(rest.resolve("/v2/topology"))).contains("\"healthy\"");
-    }
+    assertThat(stack.jdbcUrl()).isEqualTo(url);
+    assertThat(stack.zeebeRest()).isEqualTo(rest);
+    assertThat(query(stack, "SELECT id FROM kept")).isEqualTo(42);
+    assertThat(get(rest.resolve("/v2/topology"))).contains("\"healthy\"");
   }
 
-  @Test
-  void startJava_closedStack_endsWithIt() {
-    ManagedProcess child;
-    try (LocalStack stack = builder().start()) {
-      child = stack.startJava("version", List.of("--version"));
-      assertThat(child.exit().join()).isZero();
-      assertThat(stack.logs().resolve("version.log")).content().contains("25");
-      child =
-          stack.startJava(
-              "jshell",
-              List.of(
-                  "-m",
-                  "jdk.httpserver/sun.net.httpserver.simpleserver.Main",
-                  "-p",
-                  "0",
-                  "-d",
-                  stack.logs().toString()));
-      assertThat(child.isAlive()).isTrue();
-    }
-    assertThat(child.isAlive()).isFalse();
+  /** One program that ends by itself, and one that does not. */
+  private static ManagedProcess programs(LocalStack stack) {
+    ManagedProcess version = stack.startJava("version", List.of("--version"));
+    assertThat(version.exit().join()).isZero();
+    assertThat(stack.logs().resolve("version.log")).content().contains("25");
+    ManagedProcess server =
+        stack.startJava(
+            "server",
+            List.of(
+                "-m",
+                "jdk.httpserver/sun.net.httpserver.simpleserver.Main",
+                "-p",
+                "0",
+                "-d",
+                stack.logs().toString()));
+    assertThat(server.isAlive()).isTrue();
+    return server;
   }
 
   private LocalStack.Builder builder() {

@@ -38,7 +38,11 @@ class StackFaultsIT {
     DataDirectory directory = DataDirectory.open(data, StackListener.SILENT);
     Postgres postgres =
         new Postgres(
-            Installation.defaultHome(), directory, Duration.ofMinutes(1), StackListener.SILENT);
+            Installation.defaultHome(),
+            directory,
+            Duration.ofMinutes(1),
+            StackListener.SILENT,
+            true);
     postgres.start();
     postgres.kill();
     postgres.restart();

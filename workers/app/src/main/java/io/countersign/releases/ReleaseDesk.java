@@ -47,6 +47,9 @@ public interface ReleaseDesk {
    */
   boolean accept(UUID id, long processInstanceKey);
 
+  /** The releases that a process instance has claimed and that have not ended, oldest first. */
+  List<Release> openOf(long processInstanceKey);
+
   /** Fingerprints the source. Repeats without effect. */
   Release fingerprint(UUID id) throws ReleaseException;
 

@@ -72,6 +72,15 @@ public interface RequestDesk {
   boolean accept(UUID actionId, long processInstanceKey);
 
   /**
+   * Passes a claim on to the instance that goes on with the request, once.
+   *
+   * @param from the instance that has it
+   * @return whether the other instance has it now
+   * @throws IllegalArgumentException when nobody asked for this action
+   */
+  boolean handOver(UUID actionId, long from, long to);
+
+  /**
    * Notes that nobody found in time that breaking the glass was justified.
    *
    * @throws IllegalArgumentException when this is no acknowledgement

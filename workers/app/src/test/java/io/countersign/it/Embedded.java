@@ -14,6 +14,7 @@ final class Embedded {
       LocalStack.builder()
           .dataDirectory(FOLDER.resolve("stack"))
           .exporterJar(Path.of("target/exporter/countersign-zeebe-exporter.jar"))
+          .quick(true)
           .start();
 
   private Embedded() {}

@@ -43,8 +43,9 @@ class ActionTasks {
   JobTask decideActionPolicy() {
     return new SimpleTask(
         POLICY_DECIDE,
-        List.of(ACTION),
+        List.of(ACTION, Inputs.REJECTION),
         job -> {
+          Inputs.admitted(job, "ActionRejected");
           Ruling ruling = reviews.rule(Vars.uuid(job, ACTION));
           String kind =
               switch (ruling) {

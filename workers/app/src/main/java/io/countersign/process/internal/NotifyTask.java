@@ -1,6 +1,7 @@
 package io.countersign.process.internal;
 
 import io.camunda.client.api.response.ActivatedJob;
+import io.countersign.bpmn.JobTypes;
 import io.countersign.channels.Notices;
 import io.countersign.channels.Notices.NoticeRefused;
 import java.util.List;
@@ -13,9 +14,6 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class NotifyTask implements JobTask {
-
-  /** As in {@code bpmn/element-templates}. */
-  static final String TYPE = "countersign.notify";
 
   private static final String CHANNEL = "noticeChannel";
   private static final String PLACE = "noticePlace";
@@ -30,7 +28,7 @@ class NotifyTask implements JobTask {
 
   @Override
   public String type() {
-    return TYPE;
+    return JobTypes.NOTIFY;
   }
 
   @Override

@@ -56,10 +56,12 @@ class ReleaseTasks {
 
   @Bean
   JobTask fingerprintDataset() {
-    return task(
+    return new SimpleTask(
         DATASET_FINGERPRINT,
-        id -> {
-          Release.Preparation found = releases.fingerprint(id).preparation();
+        List.of(RELEASE, Inputs.REJECTION),
+        job -> {
+          Inputs.admitted(job, "ReleaseRejected");
+          Release.Preparation found = releases.fingerprint(Vars.uuid(job, RELEASE)).preparation();
           return Map.of(
               "dataset",
               Map.of(

@@ -3,6 +3,7 @@ package io.countersign.process.internal;
 import static io.countersign.bpmn.JobTypes.ACTION_ACCEPT;
 import static io.countersign.bpmn.JobTypes.BREAK_GLASS_REPORT;
 
+import io.camunda.client.api.response.ActivatedJob;
 import io.countersign.requests.RequestDesk;
 import java.util.List;
 import java.util.Map;
@@ -26,15 +27,24 @@ class RequestTasks {
   JobTask acceptAction() {
     return new SimpleTask(
         ACTION_ACCEPT,
-        List.of(ACTION),
+        List.of(ACTION, AskTasks.CLAIM, Inputs.REJECTION),
         job -> {
+          Inputs.admitted(job, "ActionRejected");
           UUID action = Vars.uuid(job, ACTION);
-          if (!requests.accept(action, job.getProcessInstanceKey())) {
+          if (!accept(action, job)) {
             throw new BusinessError(
                 "DuplicateStart", "Action " + action + " already runs in another instance.");
           }
           return Map.of();
         });
+  }
+
+  /** A process that asked for the action itself has claimed it, and hands it over. */
+  private boolean accept(UUID action, ActivatedJob job) {
+    long instance = job.getProcessInstanceKey();
+    return Vars.text(job, AskTasks.CLAIM)
+        .map(claim -> requests.handOver(action, Long.parseLong(claim), instance))
+        .orElseGet(() -> requests.accept(action, instance));
   }
 
   @Bean

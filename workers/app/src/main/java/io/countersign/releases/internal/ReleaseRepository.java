@@ -26,4 +26,6 @@ interface ReleaseRepository extends JpaRepository<ReleaseEntity, UUID> {
       order by r.requestedAt desc, r.id desc
       """)
   List<ReleaseEntity> before(Instant at, UUID id, Limit limit);
+
+  List<ReleaseEntity> findByProcessInstanceKeyAndClosedAtIsNullOrderByRequestedAt(long key);
 }

@@ -91,6 +91,15 @@ class ReleaseStore {
         .toList();
   }
 
+  @Transactional(readOnly = true)
+  List<Release> openOf(long processInstanceKey) {
+    return releases
+        .findByProcessInstanceKeyAndClosedAtIsNullOrderByRequestedAt(processInstanceKey)
+        .stream()
+        .map(ReleaseEntity::toRelease)
+        .toList();
+  }
+
   private ReleaseEntity lock(UUID id) {
     return releases
         .lock(id)

@@ -117,6 +117,11 @@ class StoredReleaseDesk implements ReleaseDesk {
   }
 
   @Override
+  public List<Release> openOf(long processInstanceKey) {
+    return store.openOf(processInstanceKey);
+  }
+
+  @Override
   public Release fingerprint(UUID id) throws ReleaseException {
     Release release = get(id);
     Revision original =

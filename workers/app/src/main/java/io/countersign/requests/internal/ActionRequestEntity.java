@@ -46,6 +46,15 @@ class ActionRequestEntity {
     return processInstanceKey == key;
   }
 
+  boolean handOver(long from, long to) {
+    Long key = processInstanceKey;
+    if (key != null && key == from) {
+      processInstanceKey = to;
+      return true;
+    }
+    return key != null && key == to;
+  }
+
   /** Moves on, unless it has ended. */
   void become(State next, Instant at) {
     if (state.isEnd()) {

@@ -91,11 +91,18 @@ class RequestStore {
   }
 
   boolean accept(UUID actionId, long processInstanceKey) {
+    return lock(actionId).accept(processInstanceKey);
+  }
+
+  boolean handOver(UUID actionId, long from, long to) {
+    return lock(actionId).handOver(from, to);
+  }
+
+  private ActionRequestEntity lock(UUID actionId) {
     return requests
         .lock(actionId)
         .orElseThrow(
-            () -> new IllegalArgumentException("Nobody asked for action " + actionId + "."))
-        .accept(processInstanceKey);
+            () -> new IllegalArgumentException("Nobody asked for action " + actionId + "."));
   }
 
   /** Lets another request for something like it take this one's place. */

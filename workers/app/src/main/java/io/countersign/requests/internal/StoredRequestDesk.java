@@ -205,6 +205,11 @@ class StoredRequestDesk implements RequestDesk {
   }
 
   @Override
+  public boolean handOver(UUID actionId, long from, long to) {
+    return store.handOver(actionId, from, to);
+  }
+
+  @Override
   public void reportBreach(UUID acknowledgementId) {
     breakGlass.notJustified(acknowledgementId);
   }

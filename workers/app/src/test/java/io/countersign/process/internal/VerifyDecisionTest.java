@@ -93,7 +93,7 @@ class VerifyDecisionTest {
 
   private static EngineProperties engine(boolean trustAssignee) {
     return new EngineProperties(
-        null, null, null, null, trustAssignee, 1, Duration.ofSeconds(1), Duration.ZERO);
+        null, null, null, null, trustAssignee, 1, Map.of(), Duration.ofSeconds(1), Duration.ZERO);
   }
 
   @Test
