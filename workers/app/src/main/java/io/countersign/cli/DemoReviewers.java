@@ -63,9 +63,12 @@ final class DemoReviewers {
 
   /** Shows the review, says how to decide, and waits until it has ended. */
   void waitForPerson(String id) {
-    ReviewCard.lines(reviewer.get(PATH + id)).forEach(screen::line);
+    JsonNode review = reviewer.get(PATH + id);
+    ReviewCard.lines(review).forEach(screen::line);
     screen.line("");
-    screen.line("Now it waits for a person. In another terminal:");
+    screen.line("Now it waits for a person. In your browser, signed in as grace (password grace):");
+    screen.line("  " + ReviewCard.page(reviewer, review));
+    screen.line("Or in another terminal:");
     screen.line("  ./countersign review show " + id);
     screen.line(
         "  ./countersign review approve " + id + " --as ada     (refused: she asked for it)");

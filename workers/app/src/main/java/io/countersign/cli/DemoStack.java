@@ -86,6 +86,7 @@ final class DemoStack {
 
   List<String> links(LocalStack stack, DemoServer server, DemoIdentity identity) {
     List<String> lines = new ArrayList<>();
+    lines.add("  inbox           " + server.url() + "/inbox (sign in as grace, password grace)");
     lines.add("  application     " + server.url());
     lines.add("  sign-in         " + identity.issuer() + " (the password is the name)");
     lines.add(

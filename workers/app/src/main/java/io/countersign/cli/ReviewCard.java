@@ -10,6 +10,11 @@ final class ReviewCard {
 
   private ReviewCard() {}
 
+  /** Where the console shows it. */
+  static String page(ApiClient api, JsonNode review) {
+    return api.base().resolve("/reviews/" + review.path("id").asString("")).toString();
+  }
+
   static String line(JsonNode review) {
     return review.path("id").asString("")
         + "  until "

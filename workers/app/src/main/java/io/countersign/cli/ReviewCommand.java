@@ -88,11 +88,13 @@ final class ReviewCommand implements Runnable {
 
     @Override
     public Integer call() {
-      JsonNode review = connection.open("grace").get(PATH + "/" + id);
+      ApiClient api = connection.open("grace");
+      JsonNode review = api.get(PATH + "/" + id);
       if (json) {
         System.out.println(review);
       } else {
         ReviewCard.lines(review).forEach(System.out::println);
+        System.out.println("  in a browser   " + ReviewCard.page(api, review));
       }
       return ExitCode.DONE;
     }

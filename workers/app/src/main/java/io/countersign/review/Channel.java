@@ -10,7 +10,8 @@ public enum Channel {
   MCP,
   TASKLIST,
   SLACK,
-  TEAMS;
+  TEAMS,
+  CONSOLE;
 
   /** Whether a chat says who decides, and not our own identity provider. */
   public boolean isChat() {

@@ -108,6 +108,7 @@ class ArchitectureTest {
             "webhooks",
             "channels",
             "operations",
+            "console",
             "api",
             "cli");
   }

@@ -6,6 +6,7 @@ import java.net.HttpCookie;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -28,8 +29,14 @@ public final class Browser {
           .followRedirects(HttpClient.Redirect.NORMAL)
           .build();
 
-  /** A page and where it is. */
-  public record Page(URI at, int status, String html) {}
+  /** A page, where it is, and what came with it. */
+  public record Page(URI at, int status, String html, HttpHeaders headers) {
+
+    /** The first value of a header; empty where there is none. */
+    public String header(String name) {
+      return headers.firstValue(name).orElse("");
+    }
+  }
 
   public Page open(URI address) {
     return send(HttpRequest.newBuilder(address).GET());
@@ -90,7 +97,7 @@ public final class Browser {
       HttpResponse<String> response =
           http.send(
               request.header("Accept", "text/html").build(), HttpResponse.BodyHandlers.ofString());
-      return new Page(response.uri(), response.statusCode(), response.body());
+      return new Page(response.uri(), response.statusCode(), response.body(), response.headers());
     } catch (IOException e) {
       throw new AssertionError(e);
     } catch (InterruptedException e) {

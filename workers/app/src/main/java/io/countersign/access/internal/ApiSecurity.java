@@ -18,9 +18,6 @@ import org.springframework.security.web.access.intercept.AuthorizationFilter;
 @Configuration
 class ApiSecurity {
 
-  /** Paths to which nobody has to prove anything. */
-  static final String[] OPEN = {"/", "/api/v1/health", "/api/v1/sign-in"};
-
   @Bean
   @Order(2)
   SecurityFilterChain apiFilterChain(
@@ -36,9 +33,13 @@ class ApiSecurity {
                 requests
                     .dispatcherTypeMatchers(DispatcherType.ERROR)
                     .permitAll()
-                    .requestMatchers(OPEN)
+                    .requestMatchers(Paths.OPEN)
                     .permitAll()
-                    .requestMatchers("/api/**", "/mcp")
+                    .requestMatchers(Paths.API)
+                    .authenticated()
+                    .requestMatchers("/mcp")
+                    .authenticated()
+                    .requestMatchers(Paths.PAGES)
                     .authenticated()
                     .anyRequest()
                     .denyAll())
@@ -58,6 +59,10 @@ class ApiSecurity {
         .addFilterBefore(new CallerFilter(callers), AuthorizationFilter.class)
         .sessionManagement(
             session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+        .headers(
+            headers ->
+                headers.contentSecurityPolicy(
+                    csp -> csp.policyDirectives(PageHeaders.WITHOUT_FORMS)))
         // Bearer tokens are not sent by browsers on their own, so there is no request to forge.
         .csrf(csrf -> csrf.disable())
         .build();

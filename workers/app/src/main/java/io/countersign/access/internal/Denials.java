@@ -11,7 +11,7 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
 
 /** Turns denials into problem details (RFC 9457). */
 @RestControllerAdvice
-@Order(Ordered.HIGHEST_PRECEDENCE)
+@Order(Ordered.HIGHEST_PRECEDENCE + 1) // Pages say it in their own way.
 class Denials {
 
   private static final URI FORBIDDEN = URI.create("urn:countersign:problem:forbidden");

@@ -4,9 +4,10 @@ import io.countersign.access.Caller;
 import io.countersign.identity.Role;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.springframework.security.access.AccessDeniedException;
 
 /** The caller has none of the roles that a call takes. */
-final class Denied extends RuntimeException {
+final class Denied extends AccessDeniedException {
 
   private static final long serialVersionUID = 1L;
 

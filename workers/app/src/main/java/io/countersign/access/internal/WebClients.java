@@ -46,6 +46,11 @@ class WebClients implements ClientRegistrationRepository, SignInPlaces {
     return issuers.keySet().stream().sorted().map(name -> new Place(name, BEGIN + name)).toList();
   }
 
+  /** The identity providers at which people sign in with browsers. */
+  List<Issuer> issuers() {
+    return List.copyOf(issuers.values());
+  }
+
   /** The issuer of this name, which must be there. */
   Issuer issuer(String name) {
     Issuer issuer = issuers.get(name);

@@ -27,6 +27,8 @@ import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.AccessDeniedHandler;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
+import org.springframework.security.web.savedrequest.HttpSessionRequestCache;
+import org.springframework.security.web.savedrequest.RequestCache;
 
 /**
  * People's browsers: they sign in at an identity provider and are known by a session from then on.
@@ -52,9 +54,11 @@ class WebSecurity {
                 requests
                     .dispatcherTypeMatchers(DispatcherType.ERROR)
                     .permitAll()
-                    .requestMatchers(ApiSecurity.OPEN)
+                    .requestMatchers(Paths.OPEN)
                     .permitAll()
-                    .requestMatchers("/api/**")
+                    .requestMatchers(Paths.API)
+                    .authenticated()
+                    .requestMatchers(Paths.PAGES)
                     .authenticated()
                     .anyRequest()
                     .denyAll())
@@ -64,15 +68,19 @@ class WebSecurity {
                     .loginPage("/")
                     .clientRegistrationRepository(clients)
                     .userInfoEndpoint(info -> info.oidcUserService(users))
-                    .defaultSuccessUrl("/", true)
+                    .defaultSuccessUrl("/")
                     .failureUrl("/?refused"))
         .oidcLogout(
             logout -> logout.clientRegistrationRepository(clients).backChannel(withDefaults()))
         .logout(logout -> logout.logoutSuccessHandler(atTheProviderToo(clients, web)))
         .csrf(csrf -> csrf.csrfTokenRepository(csrfTokens(web)).spa())
+        .requestCache(cache -> cache.requestCache(onlyPages()))
+        .headers(headers -> PageHeaders.add(headers, clients))
         .exceptionHandling(
             exceptions ->
-                exceptions.authenticationEntryPoint(unknownCallers).accessDeniedHandler(forbidden))
+                exceptions
+                    .authenticationEntryPoint(entryPoint(clients, unknownCallers))
+                    .accessDeniedHandler(forbidden))
         .addFilterBefore(new CallerFilter(callers), AuthorizationFilter.class)
         .build();
   }
@@ -97,6 +105,33 @@ class WebSecurity {
     OidcBackChannelLogoutHandler handler = new OidcBackChannelLogoutHandler(sessions);
     handler.setSessionCookieName(web.cookie());
     return handler;
+  }
+
+  /** After signing in, people go on to the page that they wanted; nothing else is kept. */
+  private static RequestCache onlyPages() {
+    HttpSessionRequestCache cache = new HttpSessionRequestCache();
+    cache.setRequestMatcher(WebSecurity::isPage);
+    return cache;
+  }
+
+  private static boolean isPage(HttpServletRequest request) {
+    return request.getMethod().equals("GET")
+        && !request.getRequestURI().startsWith("/api/")
+        && String.valueOf(request.getHeader("Accept")).contains("text/html");
+  }
+
+  /** Browsers that want a page are sent to where people sign in; everything else is told no. */
+  private static AuthenticationEntryPoint entryPoint(
+      WebClients clients, AuthenticationEntryPoint refusal) {
+    return (request, response, fault) -> {
+      if (!isPage(request)) {
+        refusal.commence(request, response, fault);
+      } else if (clients.all().size() == 1) {
+        response.sendRedirect(clients.all().getFirst().path());
+      } else {
+        response.sendRedirect("/");
+      }
+    };
   }
 
   private static OidcClientInitiatedLogoutSuccessHandler atTheProviderToo(

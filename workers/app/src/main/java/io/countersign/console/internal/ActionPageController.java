@@ -1,0 +1,49 @@
+package io.countersign.console.internal;
+
+import io.countersign.access.Allowed;
+import io.countersign.access.Caller;
+import io.countersign.identity.Role;
+import io.countersign.review.ReviewDesk;
+import io.countersign.review.ReviewRound;
+import io.countersign.review.Subject;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestAttribute;
+
+/** An action by its own id: its review where it had one, what is on record where it had none. */
+@Controller
+class ActionPageController {
+
+  private final ReviewDesk desk;
+  private final Records records;
+  private final Readers readers;
+
+  ActionPageController(ReviewDesk desk, Records records, Readers readers) {
+    this.desk = desk;
+    this.records = records;
+    this.readers = readers;
+  }
+
+  @Allowed({Role.REQUESTER, Role.REVIEWER, Role.AUDITOR, Role.OPERATOR})
+  @GetMapping("/actions/{id}")
+  String action(
+      @PathVariable UUID id, @RequestAttribute(Caller.ATTRIBUTE) Caller caller, Model model) {
+    Optional<ReviewRound> round =
+        desk.roundOn(Subject.Kind.ACTION, id).or(() -> desk.roundOn(Subject.Kind.MASKING_PLAN, id));
+    if (round.isPresent()) {
+      return "redirect:/reviews/" + round.get().id();
+    }
+    OnRecord record = records.of(id);
+    boolean known = readers.mayRead(caller, id, records.requester(id));
+    if (!known || (record.sentences().isEmpty() && record.entries().isEmpty())) {
+      throw new NotThere("action", id);
+    }
+    model.addAttribute("id", id.toString());
+    model.addAttribute("record", record);
+    return "console/action";
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.countersign.console.internal;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,179 @@
+package io.countersign.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import io.countersign.lineage.LineageGraph;
+import io.countersign.review.Choice;
+import io.countersign.review.ReviewRound;
+import io.countersign.review.Verdict;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.Properties;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+
+/**
+ * People at work, in a real browser. Pictures of what they see are kept below target/screenshots.
+ */
+class ConsoleBrowserIT extends ConsoleSlice {
+
+  private static final int DESK = 1440;
+  private static final int PHONE = 375;
+
+  private static Chromium chromium;
+
+  @Autowired private LineageGraph lineage;
+
+  @BeforeAll
+  static void start() {
+    chromium = Chromium.start();
+  }
+
+  @AfterAll
+  static void stop() {
+    if (chromium != null) {
+      chromium.close();
+    }
+  }
+
+  @Test
+  void reviewer_withKeysAlone_findsTheNextReview_andApprovesIt() {
+    ReviewRound round = scenes.export("ada", "Quarterly churn report for the board");
+    scenes.lamp("report-agent", "The night shift has to see something");
+    Page page = chromium.window(DESK, ColorScheme.LIGHT, true);
+    signIn(page, "grace", "/inbox");
+    Chromium.picture(page, "inbox-1440-light");
+    page.keyboard().press("j");
+    page.keyboard().press("Enter");
+    page.waitForURL("**/reviews/**");
+    page.navigate(URL + "/reviews/" + round.id());
+    Chromium.picture(page, "review-1440-light");
+    page.getByLabel("Comment").first().fill("Masked, counted, expected");
+    page.getByText("Approve exactly this").click();
+    assertThat(page.getByRole(com.microsoft.playwright.options.AriaRole.STATUS).textContent())
+        .contains("You approved it");
+    Chromium.picture(page, "approved-1440-light");
+    assertThat(scenes.again(round).verdict()).contains(Verdict.APPROVED);
+  }
+
+  @Test
+  void reviewer_withoutScripts_onAPhone_denies() {
+    ReviewRound round = scenes.lamp("ada", "It is dark");
+    Page page = chromium.window(PHONE, ColorScheme.LIGHT, false);
+    signIn(page, "grace", "/reviews/" + round.id());
+    page.getByText("Deny", new Page.GetByTextOptions().setExact(true)).click();
+    assertThat(page.getByRole(com.microsoft.playwright.options.AriaRole.ALERT).textContent())
+        .contains("A denial needs a reason");
+    Chromium.picture(page, "asked-for-a-reason-375-light");
+    page.locator("#comment").fill("Too bright");
+    page.getByText("Deny", new Page.GetByTextOptions().setExact(true)).click();
+    assertThat(scenes.again(round).verdict()).contains(Verdict.DENIED);
+  }
+
+  @Test
+  void requester_isToldThatSomebodyElseDecides() {
+    ReviewRound round = scenes.lamp("ada", "It is dark");
+    Page page = chromium.window(DESK, ColorScheme.DARK, true);
+    signIn(page, "ada", "/reviews/" + round.id());
+    assertThat(page.locator(".deciding").textContent())
+        .contains("nobody countersigns their own work");
+    assertThat(page.getByText("Approve exactly this").count()).isZero();
+    Chromium.picture(page, "own-request-1440-dark");
+  }
+
+  @Test
+  void lineage_leadsFromADatasetToTheDecision() {
+    ReviewRound round = scenes.export("ada", "For the lineage of it");
+    scenes.decide(round, "grace", Choice.APPROVE, "Seen");
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> !lineage.find(round.subject().id().toString()).isEmpty());
+    Page page = chromium.window(DESK, ColorScheme.LIGHT, true);
+    signIn(page, "grace", "/lineage?of=" + round.subject().id());
+    assertThat(page.locator("svg .box").count()).isGreaterThan(3);
+    Chromium.picture(page, "lineage-1440-light");
+    page.locator("svg .box.start").first().click();
+    page.waitForURL("**/reviews/" + round.id());
+  }
+
+  @Test
+  void auditor_verifiesTheLedger() {
+    scenes.decide(scenes.lamp("ada", "It is dark"), "grace", Choice.APPROVE, "Seen");
+    Page page = chromium.window(DESK, ColorScheme.LIGHT, true);
+    signIn(page, "nora", "/ledger");
+    page.getByText("Verify and compare now").click();
+    assertThat(page.getByRole(com.microsoft.playwright.options.AriaRole.STATUS).textContent())
+        .contains("The log holds together to its end", "not anchored");
+    Chromium.picture(page, "ledger-1440-light");
+  }
+
+  @Test
+  void pages_holdNothingThatKeyboardsOrScreenReadersStumbleOver() throws IOException {
+    ReviewRound round = scenes.export("report-agent", "Weekly upload to the partner");
+    scenes.lamp("ada", "It is dark");
+    String axe = axe();
+    for (ColorScheme colours : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
+      Page page = chromium.window(PHONE, colours, true);
+      signIn(page, "grace", "/inbox");
+      for (String path :
+          List.of(
+              "/inbox", "/reviews/" + round.id(), "/overview", "/ledger", "/lineage", "/policy")) {
+        page.navigate(URL + path);
+        check(page, axe, path, colours);
+        int width = ((Number) page.evaluate("document.documentElement.scrollWidth")).intValue();
+        assertThat(width).as("width of " + path).isLessThanOrEqualTo(PHONE);
+      }
+      Page auditor = chromium.window(PHONE, colours, true);
+      signIn(auditor, "nora", "/evidence");
+      check(auditor, axe, "/evidence", colours);
+    }
+  }
+
+  private static void check(Page page, String axe, String path, ColorScheme colours) {
+    Chromium.picture(
+        page,
+        path.substring(1).replaceFirst("/.*", "")
+            + "-375-"
+            + colours.name().toLowerCase(java.util.Locale.ROOT));
+    page.evaluate(axe);
+    Object serious =
+        page.evaluate(
+            "async () => (await axe.run()).violations"
+                + ".filter(one => ['serious', 'critical'].includes(one.impact))"
+                + ".map(one => one.id + ': ' + one.nodes.map(node => node.html).slice(0, 3).join(' '))");
+    assertThat((List<?>) serious).as(path + " " + colours).isEmpty();
+  }
+
+  private static String axe() throws IOException {
+    Properties about = new Properties();
+    try (InputStream in = resource("/META-INF/maven/org.webjars.npm/axe-core/pom.properties")) {
+      about.load(in);
+    }
+    String file =
+        "/META-INF/resources/webjars/axe-core/" + about.getProperty("version") + "/axe.min.js";
+    try (InputStream in = resource(file)) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+
+  private static InputStream resource(String name) {
+    return Objects.requireNonNull(ConsoleBrowserIT.class.getResourceAsStream(name), name);
+  }
+
+  private static void signIn(Page page, String who, String path) {
+    page.navigate(URL + path);
+    page.locator("[name=username]").fill(who);
+    page.locator("[name=password]").fill(who);
+    page.locator("[type=submit], button").first().click();
+    page.waitForURL(URL + "/**");
+  }
+}
