@@ -75,6 +75,13 @@ final class FindingsCommand implements Runnable {
     line(finding);
     System.out.println("    What to do: " + text(finding, "remedy"));
     System.out.println("    First seen " + text(finding, "firstSeen"));
+    finding
+        .path("history")
+        .forEach(
+            turn ->
+                System.out.println(
+                    (text(turn, "state").equals("OPEN") ? "    Seen again " : "    Mended itself ")
+                        + text(turn, "at")));
     System.out.println("    Where to look: " + Text.visible(finding.path("detail").toString()));
     if (finding.has("resolution")) {
       System.out.println(

@@ -7,7 +7,7 @@ import java.util.Optional;
  * One record of the engine's log, as history keeps it: no variable values, only names and digests.
  *
  * @param partition the engine's partition
- * @param position the record's position in it
+ * @param position orders the records of a partition: greater is later; need not be dense
  * @param at when the engine wrote it
  * @param valueType for example {@code PROCESS_INSTANCE}, {@code USER_TASK}
  * @param intent for example {@code ELEMENT_COMPLETED}

@@ -7,6 +7,11 @@ import java.util.OptionalLong;
 /**
  * What the engine says happened. Lags behind the engine by its exporter's batch, so an absent
  * record may still be on its way.
+ *
+ * <p>Callers rely on keys, kinds and order alone. A source that reads the engine's query API
+ * instead of its log numbers what it reads in the order in which it reads it, under the partition
+ * that the keys name; where it cannot tell whether something is missing, it says so as a gap at the
+ * end of each partition rather than by silence.
  */
 public interface ProcessHistory {
 

@@ -15,7 +15,8 @@ import java.util.UUID;
  * @param actionId the action, where it is about one
  * @param sentence what was found, in plain English
  * @param detail where to look on either side: keys and positions, never data
- * @param firstSeen when it was found
+ * @param firstSeen when it was found for the first time; what mended itself can be seen again, see
+ *     {@link Findings#turns}
  * @param lastSeen when it was last seen
  * @param state {@code OPEN}, {@code RESOLVED} by a person, or {@code CLEARED}: it mended itself
  * @param closedBy who resolved it

@@ -1,5 +1,6 @@
 package io.countersign.record;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -15,6 +16,16 @@ public interface Findings {
 
   /** The finding of this id. */
   Optional<Finding> find(UUID id);
+
+  /** How a finding mended itself and was seen again, oldest first; empty for most. */
+  List<Turn> turns(UUID id);
+
+  /**
+   * A finding changed by itself.
+   *
+   * @param state {@code CLEARED}, or {@code OPEN} once it was seen again
+   */
+  record Turn(Finding.State state, Instant at) {}
 
   /** How many are open. */
   long open();

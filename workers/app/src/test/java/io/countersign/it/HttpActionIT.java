@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -85,7 +86,7 @@ class HttpActionIT {
   @Test
   void request_onceSigned_isSentOnceWithItsSecretThatNobodySaw() {
     String path = "/replicas?cluster=eu";
-    Api.Answer asked = ask(path, "{\"replicas\": 3}");
+    Api.Answer asked = ask(path, "{\"note\": \"seven lamps\"}");
     assertThat(asked.status()).as(asked.body().toString()).isEqualTo(202);
     String action = asked.body().path("id").asString();
     String review = until(action, "review").path("review").asString();
@@ -97,13 +98,36 @@ class HttpActionIT {
 
     until(action, "DONE");
     assertThat(received(path))
-        .containsExactly("POST " + path + " Bearer " + SECRET + " {\"replicas\": 3}");
+        .containsExactly("POST " + path + " Bearer " + SECRET + " {\"note\": \"seven lamps\"}");
     assertThat(app.as("ada").get("/api/v1/actions/" + action).body().toString())
         .doesNotContain(SECRET);
     assertThat(
             Database.count(
                 "select count(*) from countersign.execution where receipt like '%" + SECRET + "%'"))
         .isZero();
+    assertThat(tablesWith("seven lamps", "so that words are seen")).as("words in clear").isEmpty();
+  }
+
+  /** The tables of which a dump would show one of these texts. */
+  private static List<String> tablesWith(String... texts) {
+    List<String> tables =
+        Database.strings(
+            """
+            select format('%I.%I', schemaname, tablename) from pg_tables
+            where schemaname in ('countersign', 'history')
+            """);
+    assertThat(tables).contains("countersign.sealed_action", "history.record");
+    return tables.stream()
+        .filter(
+            table ->
+                Stream.of(texts)
+                    .anyMatch(
+                        text ->
+                            Database.count(
+                                    "select count(*) from %s t where position('%s' in cast(t as text)) > 0"
+                                        .formatted(table, text))
+                                > 0))
+        .toList();
   }
 
   @Test
@@ -199,7 +223,7 @@ class HttpActionIT {
                     "body",
                     body),
                 "reason",
-                "Integration test"));
+                "Integration test, so that words are seen"));
   }
 
   /** One of the platform, and of security, where policy asks for both. */

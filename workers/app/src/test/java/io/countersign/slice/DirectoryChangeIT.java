@@ -116,7 +116,7 @@ class DirectoryChangeIT {
   @EnableAsync
   @AutoConfigurationPackage(basePackages = "io.countersign")
   @ComponentScan(
-      basePackages = {"io.countersign.identity", "io.countersign.review"},
+      basePackages = {"io.countersign.actions", "io.countersign.identity", "io.countersign.review"},
       excludeFilters = @ComponentScan.Filter(SpringBootConfiguration.class))
   @ConfigurationPropertiesScan({"io.countersign.identity", "io.countersign.review"})
   static class PeopleAndReviews {

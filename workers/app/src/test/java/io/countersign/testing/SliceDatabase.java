@@ -2,6 +2,7 @@ package io.countersign.testing;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -19,11 +20,15 @@ public final class SliceDatabase {
 
   private static final EmbeddedPostgres SERVER = start();
 
+  /** A database belongs to one folder of payload keys. */
+  private static final Path SHARED_KEYS = keys();
+
   private SliceDatabase() {}
 
   /** Points Spring's data source at it. */
   public static void register(DynamicPropertyRegistry registry) {
     registry.add("spring.datasource.url", SliceDatabase::url);
+    registry.add("countersign.payloads.keys", SHARED_KEYS::toString);
     registry.add("spring.datasource.username", () -> "postgres");
     registry.add("spring.datasource.password", () -> "postgres");
   }
@@ -31,6 +36,8 @@ public final class SliceDatabase {
   /** Points Spring's data source at a new, empty database on it. */
   public static void registerFresh(DynamicPropertyRegistry registry) {
     String url = freshUrl();
+    Path keys = keys();
+    registry.add("countersign.payloads.keys", keys::toString);
     registry.add("spring.datasource.url", () -> url);
     registry.add("spring.datasource.username", () -> "postgres");
     registry.add("spring.datasource.password", () -> "postgres");
@@ -51,6 +58,14 @@ public final class SliceDatabase {
   /** Its address; user and password are {@code postgres}. */
   public static String url() {
     return SERVER.getJdbcUrl("postgres", "postgres") + "&currentSchema=countersign";
+  }
+
+  private static Path keys() {
+    try {
+      return Files.createTempDirectory("countersign-payload-keys");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static EmbeddedPostgres start() {

@@ -23,6 +23,10 @@ class ActionEntity implements Persistable<UUID> {
   @Column(updatable = false)
   private String canonical;
 
+  /** What the database itself goes by; in clear, and no words. */
+  @Column(updatable = false)
+  private String outline;
+
   @Column(updatable = false)
   private Instant sealedAt;
 
@@ -32,7 +36,8 @@ class ActionEntity implements Persistable<UUID> {
 
   protected ActionEntity() {}
 
-  ActionEntity(UUID id, String digest, String canonical, Instant sealedAt) {
+  ActionEntity(UUID id, String digest, String canonical, String outline, Instant sealedAt) {
+    this.outline = outline;
     this.id = id;
     this.digest = digest;
     this.canonical = canonical;

@@ -45,8 +45,14 @@ class FindingController {
   @Allowed({Role.REVIEWER, Role.AUDITOR, Role.OPERATOR})
   @GetMapping("/{id}")
   ResponseEntity<Map<String, Object>> show(@PathVariable UUID id) {
-    return Etags.tagged(
-        view(findings.find(id).orElseThrow(() -> Rejected.notFound("finding", id))));
+    Map<String, Object> view =
+        view(findings.find(id).orElseThrow(() -> Rejected.notFound("finding", id)));
+    view.put(
+        "history",
+        findings.turns(id).stream()
+            .map(turn -> Map.of("state", turn.state().name(), "at", turn.at().toString()))
+            .toList());
+    return Etags.tagged(view);
   }
 
   /** What somebody found out. */

@@ -63,7 +63,7 @@ class Announcements {
   void on(CommentMade made) {
     if (channels.any()) {
       Comment comment = desk.comments(made.roundId()).getLast();
-      happened(made.roundId(), names.of(comment.author()) + " said: " + comment.words());
+      rounds.quoted(made.roundId(), names.of(comment.author()) + " said: " + comment.words());
     }
   }
 

@@ -1,5 +1,6 @@
 package io.countersign.channels.internal;
 
+import io.countersign.actions.Payloads;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.util.List;
@@ -15,9 +16,11 @@ import org.springframework.transaction.annotation.Transactional;
 class Rounds {
 
   private final JdbcClient jdbc;
+  private final Payloads payloads;
   private final Clock clock;
 
-  Rounds(JdbcClient jdbc, Clock clock) {
+  Rounds(JdbcClient jdbc, Payloads payloads, Clock clock) {
+    this.payloads = payloads;
     this.jdbc = jdbc;
     this.clock = clock;
   }
@@ -52,6 +55,16 @@ class Rounds {
                 .params(
                     roundId, version, said.replace('\0', '\ufffd'), Timestamp.from(clock.instant()))
                 .update());
+  }
+
+  /** Somebody said something; their words are kept as the words of the action are. */
+  void quoted(UUID roundId, String words) {
+    UUID subject =
+        jdbc.sql("select subject_id from review_round where id = ?")
+            .param(roundId)
+            .query(UUID.class)
+            .single();
+    happened(roundId, Optional.of(payloads.seal(subject, "event", words)));
   }
 
   Optional<Known> find(UUID roundId) {
@@ -101,13 +114,17 @@ class Rounds {
 
   /** What happened after one version, up to another. */
   List<Told> between(UUID roundId, int after, int upTo) {
-    return jdbc.sql(
+    return jdbc
+        .sql(
             """
             select version, words from channel_event
             where round_id = ? and version > ? and version <= ? order by version
             """)
         .params(roundId, after, upTo)
         .query(Told.class)
-        .list();
+        .list()
+        .stream()
+        .map(told -> new Told(told.version(), payloads.show(told.words())))
+        .toList();
   }
 }

@@ -1,5 +1,6 @@
 package io.countersign.evidence.internal;
 
+import io.countersign.actions.Payloads;
 import io.countersign.support.CanonicalJson;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -26,8 +27,10 @@ class Population {
   private static final int AT_ONCE = 500;
 
   private final JdbcTemplate jdbc;
+  private final Payloads payloads;
 
-  Population(JdbcTemplate jdbc) {
+  Population(JdbcTemplate jdbc, Payloads payloads) {
+    this.payloads = payloads;
     this.jdbc = jdbc;
   }
 
@@ -46,8 +49,9 @@ class Population {
         });
   }
 
-  private static Member member(ResultSet row) throws SQLException {
-    Map<String, Object> action = CanonicalJson.read(row.getString("canonical"));
+  private Member member(ResultSet row) throws SQLException {
+    Map<String, Object> action =
+        payloads.open(row.getString("canonical")).map(CanonicalJson::read).orElseGet(Map::of);
     Optional<Map<String, Object>> ruling =
         Optional.ofNullable(row.getString("ruling")).map(CanonicalJson::read);
     return new Member(

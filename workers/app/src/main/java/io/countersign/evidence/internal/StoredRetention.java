@@ -1,5 +1,6 @@
 package io.countersign.evidence.internal;
 
+import io.countersign.actions.Payloads;
 import io.countersign.evidence.Retention;
 import io.countersign.evidence.internal.RetentionProperties.Rule;
 import io.countersign.record.ErasureResult;
@@ -30,9 +31,16 @@ class StoredRetention implements Retention {
   private final RetentionProperties properties;
   private final Erasures erasures;
   private final JdbcClient jdbc;
+  private final Payloads payloads;
   private final Clock clock;
 
-  StoredRetention(RetentionProperties properties, Erasures erasures, JdbcClient jdbc, Clock clock) {
+  StoredRetention(
+      RetentionProperties properties,
+      Erasures erasures,
+      JdbcClient jdbc,
+      Payloads payloads,
+      Clock clock) {
+    this.payloads = payloads;
     this.properties = properties;
     this.erasures = erasures;
     this.jdbc = jdbc;
@@ -85,7 +93,7 @@ class StoredRetention implements Retention {
             from sealed_action a join action_outcome o on o.action_id = a.id
             where o.recorded_at < :before
               and not exists (select from erasure e where e.action_id = a.id)
-              and (cast(:effect as text) is null or a.canonical::jsonb ->> 'effect' = :effect)
+              and (cast(:effect as text) is null or coalesce(a.outline, a.canonical)::jsonb ->> 'effect' = :effect)
             order by held_by(a.id) nulls first, o.recorded_at, a.id limit :most
             """)
         .param("before", before.atOffset(ZoneOffset.UTC))
@@ -95,7 +103,7 @@ class StoredRetention implements Retention {
             (row, n) ->
                 new Due(
                     row.getObject("id", UUID.class),
-                    row.getString("canonical"),
+                    payloads.show(row.getString("canonical")),
                     Optional.ofNullable(row.getString("held"))))
         .list();
   }

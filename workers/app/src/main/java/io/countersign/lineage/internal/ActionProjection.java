@@ -1,5 +1,6 @@
 package io.countersign.lineage.internal;
 
+import io.countersign.actions.Payloads;
 import io.countersign.lineage.Edge;
 import io.countersign.lineage.Node;
 import io.countersign.lineage.internal.DataProjection.Prepared;
@@ -41,6 +42,7 @@ class ActionProjection {
   private final RulingProjection rulings;
   private final ReviewProjection reviews;
   private final EffectProjection effects;
+  private final Payloads payloads;
 
   ActionProjection(
       JdbcClient jdbc,
@@ -48,13 +50,15 @@ class ActionProjection {
       DataProjection data,
       RulingProjection rulings,
       ReviewProjection reviews,
-      EffectProjection effects) {
+      EffectProjection effects,
+      Payloads payloads) {
     this.jdbc = jdbc;
     this.actors = actors;
     this.data = data;
     this.rulings = rulings;
     this.reviews = reviews;
     this.effects = effects;
+    this.payloads = payloads;
   }
 
   /** What the graph should hold of an action or release; nothing where there is none. */
@@ -65,7 +69,8 @@ class ActionProjection {
     if (release.isEmpty() && sealed.isEmpty()) {
       return draft;
     }
-    Map<String, Object> request = sealed.map(row -> row.json("canonical")).orElseGet(Map::of);
+    Map<String, Object> request =
+        sealed.map(this::canonical).map(ActionProjection::request).orElseGet(Map::of);
     Prepared prepared = prepared(release, request);
     Map<String, Object> facts = new LinkedHashMap<>();
     release.ifPresent(row -> releaseFacts(facts, row));
@@ -89,6 +94,19 @@ class ActionProjection {
     reviews.draft(draft, id, prepared);
     effects.draft(draft, id, prepared, request);
     return draft;
+  }
+
+  /** What is asked for; nothing where it cannot be read, which is for others to find. */
+  private String canonical(Fields row) {
+    try {
+      return payloads.show(row.text("canonical"));
+    } catch (RuntimeException damaged) {
+      return "";
+    }
+  }
+
+  private static Map<String, Object> request(String canonical) {
+    return new Fields(Map.of("canonical", canonical)).json("canonical");
   }
 
   private static void phases(Draft draft, String key, Map<String, Object> facts) {
@@ -116,21 +134,29 @@ class ActionProjection {
   private static void releaseFacts(Map<String, Object> facts, Fields row) {
     facts.put("effect", "dataset.export");
     facts.put("process", "release-dataset");
-    row.copy(facts, "reason", "state", "destination");
+    words(facts, row, "reason");
+    row.copy(facts, "state", "destination");
     row.optional("fault_code").ifPresent(code -> facts.put("fault", code));
     row.optional("process_instance_key").ifPresent(value -> facts.put("processInstance", value));
   }
 
-  private static void sealedFacts(
-      Map<String, Object> facts, Fields row, Map<String, Object> request) {
+  /** The reason goes into the graph as it is stored: sealed, under the key of its action. */
+  private static void words(Map<String, Object> facts, Fields row, String column) {
+    row.optional(column)
+        .filter(text -> Payloads.isSealed(text) || text.equals(Payloads.ERASED))
+        .ifPresent(text -> facts.put("reason", text));
+  }
+
+  private void sealedFacts(Map<String, Object> facts, Fields row, Map<String, Object> request) {
     facts.putIfAbsent("process", "perform-action");
     facts.put("digest", row.text("digest"));
     String expected = row.optional("remaining").orElse(row.text("digest"));
-    facts.put("intact", CanonicalJson.digest(row.text("canonical")).equals(expected));
+    facts.put("intact", CanonicalJson.digest(canonical(row)).equals(expected));
     facts.put("erased", row.optional("remaining").isPresent());
-    for (String name : List.of("effect", "environment", "reason", "breakGlass", "target")) {
+    for (String name : List.of("effect", "environment", "breakGlass", "target")) {
       Optional.ofNullable(request.get(name)).ifPresent(value -> facts.put(name, value));
     }
+    words(facts, row, "canonical");
     row.optional("process_instance_key").ifPresent(value -> facts.put("processInstance", value));
     row.optional("outcome").ifPresent(value -> facts.put("state", value));
     row.optional("error_code").ifPresent(value -> facts.put("fault", value));

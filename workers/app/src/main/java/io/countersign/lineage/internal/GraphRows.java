@@ -1,5 +1,6 @@
 package io.countersign.lineage.internal;
 
+import io.countersign.actions.Payloads;
 import io.countersign.lineage.Edge;
 import io.countersign.lineage.Node;
 import io.countersign.support.CanonicalJson;
@@ -21,8 +22,10 @@ import org.springframework.stereotype.Component;
 class GraphRows {
 
   private final JdbcClient jdbc;
+  private final Payloads payloads;
 
-  GraphRows(JdbcClient jdbc) {
+  GraphRows(JdbcClient jdbc, Payloads payloads) {
+    this.payloads = payloads;
     this.jdbc = jdbc;
   }
 
@@ -119,7 +122,7 @@ class GraphRows {
     return ids.toArray(Long[]::new);
   }
 
-  static Numbered numbered(ResultSet row) throws SQLException {
+  Numbered numbered(ResultSet row) throws SQLException {
     return new Numbered(
         row.getLong("id"),
         new Node(
@@ -127,7 +130,28 @@ class GraphRows {
             Node.Kind.valueOf(row.getString("kind")),
             row.getString("name"),
             time(row),
-            CanonicalJson.read(row.getString("facts"))));
+            readable(CanonicalJson.read(row.getString("facts")))));
+  }
+
+  /** The graph holds people's words as they are stored elsewhere: sealed. */
+  private Map<String, Object> readable(Map<String, Object> facts) {
+    Map<String, Object> readable = new HashMap<>(facts);
+    readable.replaceAll(
+        (name, value) ->
+            value instanceof String text && Payloads.isSealed(text) ? words(name, text) : value);
+    return readable;
+  }
+
+  /** The reason of an action is sealed with all of it. */
+  private Object words(String name, String sealed) {
+    try {
+      String said = payloads.show(sealed);
+      return sealed.contains(":canonical:") && !said.equals(Payloads.ERASED)
+          ? String.valueOf(CanonicalJson.read(said).get(name))
+          : said;
+    } catch (RuntimeException damaged) {
+      return "[unreadable]";
+    }
   }
 
   static Link link(ResultSet row) throws SQLException {

@@ -18,9 +18,11 @@ class NodePages {
   private static final int PAGE = 500;
 
   private final JdbcClient jdbc;
+  private final GraphRows graph;
 
-  NodePages(JdbcClient jdbc) {
+  NodePages(JdbcClient jdbc, GraphRows graph) {
     this.jdbc = jdbc;
+    this.graph = graph;
   }
 
   Stream<Numbered> all() {
@@ -41,7 +43,7 @@ class NodePages {
                   where id > ? order by id limit ?
                   """)
               .params(last, PAGE)
-              .query((row, n) -> GraphRows.numbered(row))
+              .query((row, n) -> graph.numbered(row))
               .list();
       if (!rows.isEmpty()) {
         last = rows.getLast().id();

@@ -1,5 +1,6 @@
 package io.countersign.lineage.internal;
 
+import io.countersign.actions.Payloads;
 import io.countersign.lineage.Edge;
 import io.countersign.lineage.Node;
 import io.countersign.lineage.internal.DataProjection.Prepared;
@@ -116,7 +117,10 @@ class ReviewProjection {
 
   private void vote(Draft draft, String review, Fields row) {
     Map<String, Object> facts = new HashMap<>();
-    row.copy(facts, "person", "choice", "comment", "channel");
+    row.copy(facts, "person", "choice", "channel");
+    row.optional("comment")
+        .filter(text -> Payloads.isSealed(text) || text.equals(Payloads.ERASED))
+        .ifPresent(text -> facts.put("comment", text));
     facts.put("group", row.text("group_name"));
     facts.put("shownDigest", row.text("shown_digest"));
     row.optional("in_place_of").ifPresent(who -> facts.put("inPlaceOf", who));

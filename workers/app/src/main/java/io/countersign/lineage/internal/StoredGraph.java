@@ -224,7 +224,7 @@ class StoredGraph implements LineageGraph {
                 new Deed(
                     row.getTimestamp("done").toInstant(),
                     Edge.Kind.valueOf(row.getString("how")),
-                    GraphRows.numbered(row).node()))
+                    rows.numbered(row).node()))
         .list();
   }
 

@@ -94,7 +94,7 @@ public final class BackupReader {
   }
 
   private void requireNothingThere() throws IOException, SQLException, BackupException {
-    for (Path place : new Path[] {places.ledger(), places.keys()}) {
+    for (Path place : new Path[] {places.ledger(), places.keys(), places.payloadKeys()}) {
       if (!Places.isEmpty(place)) {
         throw new BackupException(
             "'" + place + "' is not empty. Move it away first; it may be the only whole copy.");
@@ -247,6 +247,7 @@ public final class BackupReader {
       }
     }
     Places.copyPrivately(backup.resolve("ledger-keys"), places.keys());
+    Places.copyPrivately(backup.resolve("payload-keys"), places.payloadKeys());
     if (!Files.exists(places.historyKey())) {
       Places.copyPrivately(backup.resolve("history.key"), places.historyKey());
     }

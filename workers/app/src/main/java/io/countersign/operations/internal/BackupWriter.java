@@ -61,6 +61,7 @@ public final class BackupWriter {
         progress.accept("database: %d tables of %s".formatted(tables.size(), snapshot.at()));
         long logSize = log(target, snapshot);
         Places.copyPrivately(places.keys(), target.resolve("ledger-keys"));
+        Places.copyPrivately(places.payloadKeys(), target.resolve("payload-keys"));
         Places.copyPrivately(places.historyKey(), target.resolve("history.key"));
         new Manifest(
                 Manifest.FORMAT,

@@ -40,6 +40,11 @@ final class FileChecks {
             .orElseGet(
                 () -> data.map(d -> d.resolve("ledger-keys")).orElse(Path.of("ledger-keys")));
     secret("permissions.ledger-keys", Optional.of(keys));
+    Path payloads =
+        path("countersign.payloads.keys")
+            .orElseGet(
+                () -> data.map(d -> d.resolve("payload-keys")).orElse(Path.of("payload-keys")));
+    secret("permissions.payload-keys", Optional.of(payloads));
     secret("permissions.history-key", path("countersign.history.digest-key-file"));
     secret("permissions.secrets", path("countersign.secrets-dir"));
     secret("permissions.tokens", path("countersign.api.tokens-file"));

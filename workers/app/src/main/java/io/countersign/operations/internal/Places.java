@@ -15,16 +15,18 @@ import org.springframework.core.env.Environment;
  *
  * @param ledger the log
  * @param keys its signing key
+ * @param payloadKeys what opens the words of actions
  * @param historyKey the exporter's digest key
  * @param history schema of the exporter
  */
-record Places(Path ledger, Path keys, Path historyKey, String history) {
+record Places(Path ledger, Path keys, Path payloadKeys, Path historyKey, String history) {
 
   static Places of(Environment environment) throws BackupException {
     Path data = path(environment, "countersign.data-dir");
     return new Places(
         optional(environment, "countersign.ledger.dir").orElse(data.resolve("ledger")),
         optional(environment, "countersign.ledger.keys").orElse(data.resolve("ledger-keys")),
+        optional(environment, "countersign.payloads.keys").orElse(data.resolve("payload-keys")),
         path(environment, "countersign.history.digest-key-file"),
         schema(
             TogetherSettings.value(environment, "countersign.history.schema").orElse("history")));

@@ -1,5 +1,6 @@
 package io.countersign.policy.internal;
 
+import io.countersign.actions.Payloads;
 import io.countersign.bpmn.decisions.Combination;
 import io.countersign.bpmn.decisions.DecisionTable;
 import io.countersign.policy.PolicyDesk.Changed;
@@ -40,31 +41,35 @@ class Replay {
   private static final Set<String> OPTIONAL = Set.of("windowMinutes");
 
   private final JdbcClient jdbc;
+  private final Payloads payloads;
   private final Clock clock;
 
   /** A table can take its time; one at a time is enough. */
   private final Semaphore one = new Semaphore(1);
 
-  Replay(JdbcClient jdbc, Clock clock) {
+  Replay(JdbcClient jdbc, Payloads payloads, Clock clock) {
+    this.payloads = payloads;
     this.jdbc = jdbc;
     this.clock = clock;
   }
 
   private record Past(
-      UUID action, Map<String, Object> inputs, Ruling ruling, String canonical, Instant at) {
+      UUID action, Map<String, Object> inputs, Ruling ruling, String requester, Instant at) {}
 
-    static Past of(ResultSet row, int number) throws SQLException {
-      return new Past(
-          row.getObject("action_id", UUID.class),
-          CanonicalJson.read(row.getString("inputs")),
-          RulingJson.read(row.getString("content")),
-          row.getString("canonical"),
-          row.getObject("ruled_at", OffsetDateTime.class).toInstant());
+  /** Empty where the inputs were erased. */
+  private Optional<Past> past(ResultSet row) throws SQLException {
+    String inputs = payloads.show(row.getString("inputs"));
+    Optional<String> canonical = payloads.open(row.getString("canonical"));
+    if (inputs.equals(Payloads.ERASED) || canonical.isEmpty()) {
+      return Optional.empty();
     }
-
-    String requester() {
-      return String.valueOf(CanonicalJson.read(canonical).get("requestedBy"));
-    }
+    return Optional.of(
+        new Past(
+            row.getObject("action_id", UUID.class),
+            CanonicalJson.read(inputs),
+            RulingJson.read(row.getString("content")),
+            String.valueOf(CanonicalJson.read(canonical.get()).get("requestedBy")),
+            row.getObject("ruled_at", OffsetDateTime.class).toInstant()));
   }
 
   /**
@@ -134,15 +139,19 @@ class Replay {
   }
 
   private List<Past> past(Instant since) {
-    return jdbc.sql(
+    return jdbc
+        .sql(
             """
             select r.action_id, r.inputs, r.content, a.canonical, r.ruled_at
             from ruling r join sealed_action a on a.id = r.action_id
             where r.ruled_at >= ? order by r.ruled_at desc limit ?
             """)
         .params(since.atOffset(ZoneOffset.UTC), MOST)
-        .query(Past::of)
-        .list();
+        .query((row, n) -> past(row))
+        .list()
+        .stream()
+        .flatMap(Optional::stream)
+        .toList();
   }
 
   private static Said said(Ruling ruling) {

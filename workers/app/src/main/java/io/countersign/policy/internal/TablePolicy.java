@@ -1,6 +1,7 @@
 package io.countersign.policy.internal;
 
 import io.countersign.actions.ActionRequest;
+import io.countersign.actions.Payloads;
 import io.countersign.actions.SealedAction;
 import io.countersign.policy.DecisionTables;
 import io.countersign.policy.DecisionTables.Evaluation;
@@ -31,6 +32,7 @@ class TablePolicy implements Policy {
   private final Violations violations;
   private final RulingRepository rulings;
   private final RulingStore store;
+  private final Payloads payloads;
   private final Clock clock;
 
   TablePolicy(
@@ -40,6 +42,7 @@ class TablePolicy implements Policy {
       Violations violations,
       RulingRepository rulings,
       RulingStore store,
+      Payloads payloads,
       Clock clock) {
     this.tables = tables;
     this.inputs = inputs;
@@ -47,6 +50,7 @@ class TablePolicy implements Policy {
     this.violations = violations;
     this.rulings = rulings;
     this.store = store;
+    this.payloads = payloads;
     this.clock = clock;
   }
 
@@ -58,9 +62,8 @@ class TablePolicy implements Policy {
     }
     Map<String, Object> asked = inputs.of(action.request());
     Ruling ruling = ask(asked);
-    store.save(
-        new RulingEntity(
-            action.id(), CanonicalJson.of(asked), RulingJson.write(ruling), clock.instant()));
+    String sealed = payloads.seal(action.id(), "inputs", CanonicalJson.of(asked));
+    store.save(new RulingEntity(action.id(), sealed, RulingJson.write(ruling), clock.instant()));
     return ruling;
   }
 

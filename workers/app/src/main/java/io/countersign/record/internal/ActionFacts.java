@@ -17,13 +17,19 @@ final class ActionFacts {
   static final Fact SEALED =
       new Fact(
           "action.sealed",
-          "select id, digest, canonical, sealed_at from sealed_action where id = :key",
+          "select id, digest, canonical, outline, sealed_at from sealed_action where id = :key",
           ActionFacts::sealed);
 
   static final Fact RULED =
       new Fact(
           "action.ruled",
-          "select action_id, inputs, content, ruled_at from ruling where action_id = :key",
+          """
+          select action_id, content, ruled_at,
+            case when inputs = '[erased]'
+                and exists (select from erasure e where e.action_id = ruling.action_id)
+              then null else inputs end as inputs
+          from ruling where action_id = :key
+          """,
           ActionFacts::ruled,
           List.of(ActionFacts::ruledWithoutPolicy));
 
@@ -41,6 +47,7 @@ final class ActionFacts {
   private static EntryBuilder sealed(Row row, Draft draft) {
     String canonical = row.text("canonical");
     Map<String, Object> action = CanonicalJson.read(canonical);
+    row.optional("outline").ifPresent(outline -> requireSame(CanonicalJson.read(outline), action));
     EntryBuilder entry =
         draft
             .begin(SEALED.name(), row.time("sealed_at"))
@@ -62,6 +69,21 @@ final class ActionFacts {
       Tokens.count(entry, "bytes", input.get("bytes"));
     }
     return entry;
+  }
+
+  /** What is stored of an action in clear is what the action says. */
+  private static void requireSame(Map<String, Object> outline, Map<String, Object> action) {
+    outline.forEach(
+        (name, value) -> {
+          Object said = action.get(name);
+          boolean same =
+              value instanceof Map<?, ?> part && said instanceof Map<?, ?> whole
+                  ? whole.entrySet().containsAll(part.entrySet())
+                  : value.equals(said) || (value.equals(Map.of()) && said == null);
+          if (!same) {
+            throw new IllegalStateException("The outline says another " + name + ".");
+          }
+        });
   }
 
   /** In one order everywhere, so that two transactions never wait for each other's people. */
@@ -96,7 +118,7 @@ final class ActionFacts {
         draft
             .begin(RULED.name(), row.time("ruled_at"))
             .action(row.text("action_id"))
-            .digest("inputs", digest(row.text("inputs")))
+            .digest("inputs", draft.digest("inputs", row.optional("inputs")))
             .digest("ruling", digest(content));
     Tokens.classify(entry, "ruling", ruling.get("kind"));
     Tokens.classify(entry, "table", ruling.get("decisionId"));

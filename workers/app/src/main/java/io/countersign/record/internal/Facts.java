@@ -28,6 +28,7 @@ final class Facts {
           FindingFacts.OPENED,
           FindingFacts.RESOLVED,
           FindingFacts.CLEARED,
+          FindingFacts.REOPENED,
           ReviewFacts.REMINDED,
           ReviewFacts.COMMENTED,
           EffectFacts.ANNULLED,

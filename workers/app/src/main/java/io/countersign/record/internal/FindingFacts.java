@@ -11,6 +11,12 @@ import java.util.Map;
 /** Findings go on record as well, and so does who closed them. */
 final class FindingFacts {
 
+  private static final String TURN =
+      """
+      select t.finding_id, t.turned_at, f.code, f.action_id
+      from finding_turn t join finding f on f.id = t.finding_id where t.id = :key
+      """;
+
   static final Fact OPENED =
       new Fact(
           "finding.opened",
@@ -30,17 +36,22 @@ final class FindingFacts {
   /** It mended itself. */
   static final Fact CLEARED =
       new Fact(
-          "finding.cleared",
-          "select id, code, action_id, closed_at from finding where id = :key",
-          FindingFacts::cleared);
+          "finding.cleared", TURN, (row, draft) -> turned(FindingFacts.CLEARED.name(), row, draft));
+
+  /** It was seen again. */
+  static final Fact REOPENED =
+      new Fact(
+          "finding.reopened",
+          TURN,
+          (row, draft) -> turned(FindingFacts.REOPENED.name(), row, draft));
 
   private FindingFacts() {}
 
-  private static EntryBuilder cleared(Row row, Draft draft) {
+  private static EntryBuilder turned(String kind, Row row, Draft draft) {
     EntryBuilder entry =
         draft
-            .begin(CLEARED.name(), row.time("closed_at"))
-            .subject("finding", row.text("id"))
+            .begin(kind, row.time("turned_at"))
+            .subject("finding", row.text("finding_id"))
             .classified("code", row.text("code"));
     row.optional("action_id").ifPresent(entry::action);
     return entry;

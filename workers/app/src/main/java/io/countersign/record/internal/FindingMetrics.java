@@ -3,6 +3,7 @@ package io.countersign.record.internal;
 import io.countersign.record.Finding;
 import io.countersign.record.FindingCode;
 import io.countersign.record.FindingOpened;
+import io.countersign.record.FindingReopened;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -89,7 +90,17 @@ class FindingMetrics implements MeterBinder {
   /** Counts once it is stored for good. */
   @EventListener
   void on(FindingOpened finding) {
-    Optional.ofNullable(opened.get(finding.code()))
+    count(finding.code());
+  }
+
+  /** Seen again is found again. */
+  @EventListener
+  void on(FindingReopened finding) {
+    count(finding.code());
+  }
+
+  private void count(FindingCode code) {
+    Optional.ofNullable(opened.get(code))
         .ifPresent(
             counter ->
                 TransactionSynchronizationManager.registerSynchronization(

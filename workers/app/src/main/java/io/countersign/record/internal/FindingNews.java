@@ -3,6 +3,7 @@ package io.countersign.record.internal;
 import io.countersign.record.Finding;
 import io.countersign.record.FindingClosed;
 import io.countersign.record.FindingOpened;
+import io.countersign.record.FindingReopened;
 import io.countersign.support.CanonicalJson;
 import io.countersign.webhooks.WebhookEvent;
 import io.countersign.webhooks.Webhooks;
@@ -42,13 +43,19 @@ class FindingNews {
     tell(closed.findingId(), "finding.closed");
   }
 
+  @EventListener
+  void on(FindingReopened reopened) {
+    tell(reopened.findingId(), "finding.reopened");
+  }
+
   private void tell(UUID id, String type) {
+    int turns = findings.getObject().turns(id).size();
     Finding finding = findings.getObject().find(id).orElseThrow();
     webhooks.ifAvailable(
         receivers ->
             receivers.publish(
                 new WebhookEvent(
-                    type + ":" + id,
+                    type + ":" + id + (turns > 1 ? ":" + turns : ""),
                     type,
                     "finding:" + id,
                     clock.instant(),

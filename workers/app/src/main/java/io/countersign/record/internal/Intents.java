@@ -1,5 +1,6 @@
 package io.countersign.record.internal;
 
+import io.countersign.actions.Payloads;
 import io.countersign.ledger.entry.Entry;
 import io.countersign.ledger.entry.EntryWriter;
 import jakarta.persistence.EntityManager;
@@ -7,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -24,6 +26,7 @@ class Intents {
   private final Vault vault;
   private final Bell bell;
   private final LedgerPlace place;
+  private final Payloads payloads;
   private final Clock clock;
 
   Intents(
@@ -32,12 +35,14 @@ class Intents {
       Vault vault,
       Bell bell,
       LedgerPlace place,
+      Payloads payloads,
       Clock clock) {
     this.entities = entities;
     this.jdbc = jdbc;
     this.vault = vault;
     this.bell = bell;
     this.place = place;
+    this.payloads = payloads;
     this.clock = clock;
   }
 
@@ -74,11 +79,22 @@ class Intents {
     bell.ringAfterCommit();
   }
 
-  /** The row of a fact, as it is now. */
+  /**
+   * The row of a fact, as it is now; sealed words say what they say.
+   *
+   * @throws IllegalStateException when sealed words were altered
+   */
   @Transactional(propagation = Propagation.SUPPORTS)
   Optional<Row> read(Fact fact, UUID key) {
     List<Row> rows =
-        jdbc.sql(fact.sql()).param("key", key).query().listOfRows().stream().map(Row::new).toList();
+        jdbc.sql(fact.sql()).param("key", key).query().listOfRows().stream()
+            .map(this::opened)
+            .toList();
     return rows.stream().findFirst();
+  }
+
+  private Row opened(Map<String, Object> columns) {
+    columns.replaceAll((name, value) -> value instanceof String text ? payloads.show(text) : value);
+    return new Row(columns);
   }
 }

@@ -40,6 +40,13 @@ final class Leadership implements AutoCloseable {
   /** Becomes the leader; empty while another instance is. */
   static Optional<Leadership> take(JdbcConnectionDetails database) throws SQLException {
     Connection connection = connect(database);
+    // What is noted here stands in the log already, and is found there again after a crash.
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("set synchronous_commit to off");
+    } catch (SQLException e) {
+      connection.close();
+      throw e;
+    }
     try {
       Leadership leadership = new Leadership(connection);
       if (leadership.ask("select pg_try_advisory_lock(" + KEY + ")")) {

@@ -145,6 +145,11 @@ class Reconciler implements Findings {
   }
 
   @Override
+  public List<Turn> turns(UUID id) {
+    return findings.turns(id);
+  }
+
+  @Override
   public long open() {
     return findings.list(true).size();
   }

@@ -143,7 +143,12 @@ class RowCheck implements Check {
   }
 
   private Optional<Observation> row(Fact fact, Intent intent, Entry said, long index) {
-    Optional<Row> row = intents.read(fact, intent.key());
+    Optional<Row> row;
+    try {
+      row = intents.read(fact, intent.key());
+    } catch (IllegalStateException altered) {
+      return Optional.of(altered(index, said));
+    }
     if (row.isEmpty()) {
       return Optional.of(
           seen(
@@ -158,15 +163,16 @@ class RowCheck implements Check {
         Stream.concat(Stream.of(fact.reading()), fact.earlier().stream())
             .anyMatch(
                 reading -> restated(reading, row.get(), said).filter(expected::equals).isPresent());
-    return same || isOverwritten(intent)
-        ? Optional.empty()
-        : Optional.of(
-            seen(
-                FindingCode.RECORD_ALTERED,
-                index,
-                said,
-                "The row of ledger entry %d (%s) was altered in the database."
-                    .formatted(index, said.kind())));
+    return same || isOverwritten(intent) ? Optional.empty() : Optional.of(altered(index, said));
+  }
+
+  private static Observation altered(long index, Entry said) {
+    return seen(
+        FindingCode.RECORD_ALTERED,
+        index,
+        said,
+        "The row of ledger entry %d (%s) was altered in the database."
+            .formatted(index, said.kind()));
   }
 
   /** What the ledger would say of the row as it is now. */

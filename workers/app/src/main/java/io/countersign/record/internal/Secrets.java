@@ -1,6 +1,8 @@
 package io.countersign.record.internal;
 
 import io.countersign.ledger.entry.Commitment;
+import io.countersign.ledger.entry.Digest;
+import java.util.Optional;
 
 /** What stands between an entry and the data that it is about. */
 interface Secrets {
@@ -10,4 +12,9 @@ interface Secrets {
 
   /** The commitment to a payload. */
   Commitment commit(String name, String payload);
+
+  /** The digest that is on record under this name; a new entry has none. */
+  default Optional<Digest> logged(String name) {
+    return Optional.empty();
+  }
 }

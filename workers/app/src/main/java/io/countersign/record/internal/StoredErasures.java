@@ -1,12 +1,14 @@
 package io.countersign.record.internal;
 
+import io.countersign.actions.Payloads;
 import io.countersign.identity.Directory;
 import io.countersign.record.ErasureResult;
 import io.countersign.record.Erasures;
-import io.countersign.support.Digests;
-import java.nio.charset.StandardCharsets;
+import io.countersign.support.CanonicalJson;
 import java.time.Clock;
 import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -17,8 +19,8 @@ import org.springframework.transaction.annotation.Transactional;
 
 /**
  * Stores who erased what by which rule, puts it on record, and has the database take the payload
- * away, all in one transaction. What may go, and that nothing else does, is for the database's
- * triggers to say (V12).
+ * away, all in one transaction; once that stands, the key of the payload is destroyed. What may go,
+ * and that nothing else does, is for the database's triggers to say (V16.1).
  */
 @Service
 @Transactional
@@ -28,6 +30,8 @@ class StoredErasures implements Erasures {
   private final Intents intents;
   private final Directory directory;
   private final LedgerProperties properties;
+  private final Payloads payloads;
+  private final OldWords keys;
   private final Clock clock;
 
   StoredErasures(
@@ -35,11 +39,15 @@ class StoredErasures implements Erasures {
       Intents intents,
       Directory directory,
       LedgerProperties properties,
+      Payloads payloads,
+      OldWords keys,
       Clock clock) {
     this.jdbc = jdbc;
     this.intents = intents;
     this.directory = directory;
     this.properties = properties;
+    this.payloads = payloads;
+    this.keys = keys;
     this.clock = clock;
   }
 
@@ -59,7 +67,8 @@ class StoredErasures implements Erasures {
       return new ErasureResult.Unknown();
     }
     Optional<ErasureResult> refused = refused(actionId, canonical.get(), parameters);
-    return refused.orElseGet(() -> take(actionId, parameters, rule, reason.strip(), by));
+    return refused.orElseGet(
+        () -> take(actionId, remaining(canonical.get(), parameters), parameters, rule, reason, by));
   }
 
   private Optional<ErasureResult> forbidden(String by) {
@@ -81,7 +90,8 @@ class StoredErasures implements Erasures {
     return jdbc.sql("select canonical from sealed_action where id = ?")
         .param(actionId)
         .query(String.class)
-        .optional();
+        .optional()
+        .map(payloads::show);
   }
 
   private record State(
@@ -135,15 +145,28 @@ class StoredErasures implements Erasures {
         .single();
   }
 
+  /** What an action says once its payload is erased, in canonical JSON. */
+  private static String remaining(String canonical, Set<String> erased) {
+    Map<String, Object> action = new HashMap<>(CanonicalJson.read(canonical));
+    action.put("reason", Payloads.ERASED);
+    if (action.get("parameters") instanceof Map<?, ?> parameters) {
+      Map<String, Object> kept = new HashMap<>();
+      parameters.forEach(
+          (name, value) ->
+              kept.put(String.valueOf(name), erased.contains(name) ? Payloads.ERASED : value));
+      action.put("parameters", kept);
+    }
+    return CanonicalJson.of(action);
+  }
+
   private ErasureResult take(
-      UUID actionId, Set<String> parameters, String rule, String reason, String by) {
+      UUID actionId,
+      String remaining,
+      Set<String> parameters,
+      String rule,
+      String reason,
+      String by) {
     UUID id = UUID.randomUUID();
-    String[] names = parameters.toArray(String[]::new);
-    String remaining =
-        jdbc.sql("select without_payload(canonical, ?) from sealed_action where id = ?")
-            .params(names, actionId)
-            .query(String.class)
-            .single();
     jdbc.sql(
             """
             insert into erasure (id, action_id, erased_by, rule, reason, parameters, remaining,
@@ -155,14 +178,19 @@ class StoredErasures implements Erasures {
             actionId,
             by,
             rule,
-            reason,
-            names,
-            Digests.sha256(remaining.getBytes(StandardCharsets.UTF_8)),
+            reason.strip(),
+            parameters.toArray(String[]::new),
+            CanonicalJson.digest(remaining),
             texts(actionId),
             clock.instant().atOffset(ZoneOffset.UTC))
         .update();
     intents.write(ErasureFacts.ERASED, id);
-    int erased = jdbc.sql("select erase_payload(?)").param(actionId).query(Integer.class).single();
+    int erased =
+        jdbc.sql("select erase_payload(?, ?)")
+            .params(actionId, payloads.sealRemaining(actionId, "canonical", remaining))
+            .query(Integer.class)
+            .single();
+    keys.destroyAfterCommit(actionId);
     return new ErasureResult.Erased(id, erased);
   }
 
@@ -170,7 +198,7 @@ class StoredErasures implements Erasures {
   private int texts(UUID actionId) {
     return jdbc.sql(
             """
-            select 1
+            select 1 + (select count(*) from ruling where action_id = :id)
               + (select count(*) from review_round where subject_id = :id)
               + (select count(*) from review_vote v join review_round r on r.id = v.round_id
                  where r.subject_id = :id and v.comment is not null)

@@ -4,6 +4,8 @@ import io.countersign.record.Finding;
 import io.countersign.record.FindingClosed;
 import io.countersign.record.FindingCode;
 import io.countersign.record.FindingOpened;
+import io.countersign.record.FindingReopened;
+import io.countersign.record.Findings.Turn;
 import io.countersign.record.Resolving;
 import io.countersign.record.Resolving.Reason;
 import io.countersign.record.Resolving.Refused;
@@ -80,10 +82,53 @@ class StoredFindings {
       intents.write(FindingFacts.OPENED, id);
       events.publishEvent(new FindingOpened(id, seen.code(), seen.sentence()));
     } else {
-      jdbc.sql("update finding set last_seen = ? where code = ? and subject = ?")
-          .params(now, seen.code().name(), seen.subject())
-          .update();
+      seenAgain(seen, now);
     }
+  }
+
+  private record Known(UUID id, Finding.State state) {}
+
+  /** What had mended itself is open again; what a person resolved stays resolved. */
+  private void seenAgain(Observation seen, OffsetDateTime now) {
+    Known known =
+        jdbc.sql(
+                """
+                update finding set last_seen = ? where code = ? and subject = ?
+                returning id, state
+                """)
+            .params(now, seen.code().name(), seen.subject())
+            .query(Known.class)
+            .single();
+    if (known.state() != Finding.State.CLEARED) {
+      return;
+    }
+    LOG.warn("Finding {} again: {}", seen.code(), seen.sentence());
+    UUID turn = turn(known.id(), Finding.State.OPEN);
+    jdbc.sql(
+            """
+            update finding set state = 'OPEN', closed_by = null, closed_at = null where id = ?
+            """)
+        .param(known.id())
+        .update();
+    intents.write(FindingFacts.REOPENED, turn);
+    events.publishEvent(new FindingReopened(known.id(), seen.code(), seen.sentence()));
+  }
+
+  private UUID turn(UUID finding, Finding.State state) {
+    UUID id = UUID.randomUUID();
+    jdbc.sql("insert into finding_turn (id, finding_id, state, turned_at) values (?, ?, ?, ?)")
+        .params(id, finding, state.name(), now())
+        .update();
+    return id;
+  }
+
+  @Transactional(readOnly = true)
+  List<Turn> turns(UUID id) {
+    return jdbc.sql(
+            "select state, turned_at as at from finding_turn where finding_id = ? order by number")
+        .param(id)
+        .query((row, n) -> new Turn(Finding.State.valueOf(row.getString(1)), time(row, "at")))
+        .list();
   }
 
   Resolving resolve(UUID id, String who, String resolution) {
@@ -144,7 +189,7 @@ class StoredFindings {
   }
 
   private void cleared(UUID id, FindingCode code) {
-    intents.write(FindingFacts.CLEARED, id);
+    intents.write(FindingFacts.CLEARED, turn(id, Finding.State.CLEARED));
     events.publishEvent(new FindingClosed(id, code, Finding.State.CLEARED));
   }
 

@@ -1,6 +1,7 @@
 package io.countersign.record.internal;
 
 import io.countersign.ledger.entry.Commitment;
+import io.countersign.ledger.entry.Digest;
 import io.countersign.ledger.entry.Entry;
 import io.countersign.ledger.entry.Salt;
 import java.nio.charset.StandardCharsets;
@@ -88,6 +89,11 @@ class Vault {
           .map(salt -> Commitment.to(bytes, salt))
           .or(() -> logged)
           .orElseGet(() -> Commitment.to(bytes, Salt.random()));
+    }
+
+    @Override
+    public Optional<Digest> logged(String name) {
+      return Optional.ofNullable(entry.digests().get(name));
     }
   }
 

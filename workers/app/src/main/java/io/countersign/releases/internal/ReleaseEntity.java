@@ -1,5 +1,6 @@
 package io.countersign.releases.internal;
 
+import io.countersign.actions.Payloads;
 import io.countersign.releases.Destination;
 import io.countersign.releases.Release;
 import io.countersign.releases.Release.Amendment;
@@ -67,19 +68,25 @@ class ReleaseEntity {
 
   protected ReleaseEntity() {}
 
-  ReleaseEntity(UUID id, String dataset, ReleaseRequest request, Instant requestedAt) {
+  ReleaseEntity(
+      UUID id, String dataset, ReleaseRequest request, String sealedReason, Instant requestedAt) {
     this.id = id;
     this.dataset = dataset;
     this.source = request.source().toString();
     this.destination = request.destination().toString();
-    this.reason = request.reason();
+    this.reason = sealedReason;
     this.requestedBy = request.requestedBy();
     this.state = State.REQUESTED;
     this.requestedAt = requestedAt;
   }
 
   /** The same release as another, as reviewers want it. */
-  ReleaseEntity(UUID id, ReleaseEntity before, Amendment amendment, Instant requestedAt) {
+  ReleaseEntity(
+      UUID id,
+      ReleaseEntity before,
+      Amendment amendment,
+      String sealedReason,
+      Instant requestedAt) {
     this(
         id,
         before.dataset,
@@ -88,6 +95,7 @@ class ReleaseEntity {
             Destination.parse(before.destination),
             before.reason,
             before.requestedBy),
+        sealedReason,
         requestedAt);
     this.supersedes = before.id;
     this.treatments = CanonicalJson.of(amendment.treatments());
@@ -161,13 +169,17 @@ class ReleaseEntity {
     return true;
   }
 
-  Release toRelease() {
+  String sealedReason() {
+    return reason;
+  }
+
+  Release toRelease(Payloads payloads) {
     return new Release(
         id,
         dataset,
         Path.of(source),
         Destination.parse(destination),
-        reason,
+        payloads.show(reason),
         requestedBy,
         state,
         optional(processInstanceKey),

@@ -1,5 +1,6 @@
 package io.countersign.releases.internal;
 
+import io.countersign.actions.Payloads;
 import io.countersign.releases.Release;
 import io.countersign.releases.Release.Amendment;
 import io.countersign.releases.ReleaseClosed;
@@ -23,18 +24,26 @@ class ReleaseStore {
 
   private final ReleaseRepository releases;
   private final ApplicationEventPublisher events;
+  private final Payloads payloads;
   private final Clock clock;
 
-  ReleaseStore(ReleaseRepository releases, ApplicationEventPublisher events, Clock clock) {
+  ReleaseStore(
+      ReleaseRepository releases,
+      ApplicationEventPublisher events,
+      Payloads payloads,
+      Clock clock) {
     this.releases = releases;
     this.events = events;
+    this.payloads = payloads;
     this.clock = clock;
   }
 
   Release create(String dataset, ReleaseRequest request) {
+    UUID id = UUID.randomUUID();
+    String reason = payloads.seal(id, "reason", request.reason());
     ReleaseEntity release =
-        releases.save(new ReleaseEntity(UUID.randomUUID(), dataset, request, clock.instant()));
-    Release created = release.toRelease();
+        releases.save(new ReleaseEntity(id, dataset, request, reason, clock.instant()));
+    Release created = release.toRelease(payloads);
     events.publishEvent(new ReleaseRequested(created.id(), created.requestedBy()));
     return created;
   }
@@ -42,9 +51,11 @@ class ReleaseStore {
   /** Asks for a release in another's place, in one transaction with what ends the other. */
   Release replace(UUID id, Amendment amendment) {
     ReleaseEntity before = lock(id);
+    UUID next = UUID.randomUUID();
+    String reason = payloads.seal(next, "reason", payloads.show(before.sealedReason()));
     ReleaseEntity after =
-        releases.save(new ReleaseEntity(UUID.randomUUID(), before, amendment, clock.instant()));
-    Release created = after.toRelease();
+        releases.save(new ReleaseEntity(next, before, amendment, reason, clock.instant()));
+    Release created = after.toRelease(payloads);
     before.giveWay(created.id());
     events.publishEvent(new ReleaseRequested(created.id(), created.requestedBy()));
     return created;
@@ -57,7 +68,7 @@ class ReleaseStore {
   Release update(UUID id, Consumer<ReleaseEntity> change) {
     ReleaseEntity release = lock(id);
     change.accept(release);
-    return release.toRelease();
+    return release.toRelease(payloads);
   }
 
   void note(UUID id, Release.Fault fault) {
@@ -78,7 +89,7 @@ class ReleaseStore {
 
   @Transactional(readOnly = true)
   Optional<Release> find(UUID id) {
-    return releases.findById(id).map(ReleaseEntity::toRelease);
+    return releases.findById(id).map(release -> release.toRelease(payloads));
   }
 
   @Transactional(readOnly = true)
@@ -87,7 +98,7 @@ class ReleaseStore {
         .map(place -> releases.before(place.at(), place.id(), Limit.of(limit)))
         .orElseGet(() -> releases.newest(Limit.of(limit)))
         .stream()
-        .map(ReleaseEntity::toRelease)
+        .map(release -> release.toRelease(payloads))
         .toList();
   }
 

@@ -1,5 +1,6 @@
 package io.countersign.review.internal;
 
+import io.countersign.actions.Payloads;
 import io.countersign.review.Comment;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
@@ -20,11 +21,11 @@ class CommentEntity {
 
   protected CommentEntity() {}
 
-  CommentEntity(UUID roundId, Comment comment) {
+  CommentEntity(UUID roundId, Comment comment, String sealed) {
     this.id = UUID.randomUUID();
     this.roundId = roundId;
     this.author = comment.author();
-    this.words = comment.words();
+    this.words = sealed;
     this.saidAt = comment.saidAt();
   }
 
@@ -36,7 +37,7 @@ class CommentEntity {
     return roundId;
   }
 
-  Comment toComment() {
-    return new Comment(author, words, saidAt);
+  Comment toComment(Payloads payloads) {
+    return new Comment(author, payloads.show(words), saidAt);
   }
 }

@@ -1,5 +1,6 @@
 package io.countersign.review.internal;
 
+import io.countersign.actions.Payloads;
 import io.countersign.identity.Directory;
 import io.countersign.identity.LinkedIdentity;
 import io.countersign.identity.Person;
@@ -25,6 +26,7 @@ class Commenting {
   private final StandIns standIns;
   private final Directory directory;
   private final ApplicationEventPublisher events;
+  private final Payloads payloads;
   private final Clock clock;
 
   Commenting(
@@ -32,11 +34,13 @@ class Commenting {
       StandIns standIns,
       Directory directory,
       ApplicationEventPublisher events,
+      Payloads payloads,
       Clock clock) {
     this.comments = comments;
     this.standIns = standIns;
     this.directory = directory;
     this.events = events;
+    this.payloads = payloads;
     this.clock = clock;
   }
 
@@ -90,16 +94,17 @@ class Commenting {
   }
 
   private CommentResult keep(RoundEntity round, String author, String text, Instant now) {
-    // PostgreSQL text holds no NUL.
+    // Not everything that shows comments holds a NUL.
     Comment comment = new Comment(author, text.replace('\0', '\ufffd'), now);
-    CommentEntity kept = comments.save(new CommentEntity(round.id(), comment));
+    String sealed = payloads.seal(round.subject().id(), "comment", comment.words());
+    CommentEntity kept = comments.save(new CommentEntity(round.id(), comment, sealed));
     events.publishEvent(new CommentMade(kept.id(), round.id()));
     return new CommentResult.Kept(comment);
   }
 
   List<Comment> of(UUID roundId) {
     return comments.findByRoundIdOrderBySaidAt(roundId).stream()
-        .map(CommentEntity::toComment)
+        .map(comment -> comment.toComment(payloads))
         .toList();
   }
 }

@@ -1,5 +1,6 @@
 package io.countersign.review.internal;
 
+import io.countersign.actions.Payloads;
 import io.countersign.identity.Directory;
 import io.countersign.identity.Person;
 import io.countersign.identity.Role;
@@ -21,12 +22,19 @@ class Opener {
   private final Directory directory;
   private final Roles roles;
   private final ReviewProperties properties;
+  private final Payloads payloads;
   private final Clock clock;
 
-  Opener(Directory directory, Roles roles, ReviewProperties properties, Clock clock) {
+  Opener(
+      Directory directory,
+      Roles roles,
+      ReviewProperties properties,
+      Payloads payloads,
+      Clock clock) {
     this.directory = directory;
     this.roles = roles;
     this.properties = properties;
+    this.payloads = payloads;
     this.clock = clock;
   }
 
@@ -67,7 +75,7 @@ class Opener {
     return new RoundEntity(
         UUID.randomUUID(),
         opening.subject(),
-        shown,
+        payloads.seal(opening.subject().id(), "shown", shown),
         CanonicalJson.digest(shown),
         opening.authors(),
         now,

@@ -1,5 +1,6 @@
 package io.countersign.review.internal;
 
+import io.countersign.actions.Payloads;
 import io.countersign.identity.LinkedIdentity;
 import io.countersign.identity.Person;
 import io.countersign.review.Channel;
@@ -45,6 +46,7 @@ class StoredReviewDesk implements ReviewDesk {
   private final Escalation escalation;
   private final Commenting commenting;
   private final Views views;
+  private final Payloads payloads;
   private final ApplicationEventPublisher events;
   private final Clock clock;
 
@@ -58,6 +60,7 @@ class StoredReviewDesk implements ReviewDesk {
       Escalation escalation,
       Commenting commenting,
       Views views,
+      Payloads payloads,
       ApplicationEventPublisher events,
       Clock clock) {
     this.rounds = rounds;
@@ -69,6 +72,7 @@ class StoredReviewDesk implements ReviewDesk {
     this.escalation = escalation;
     this.commenting = commenting;
     this.views = views;
+    this.payloads = payloads;
     this.events = events;
     this.clock = clock;
   }
@@ -110,7 +114,12 @@ class StoredReviewDesk implements ReviewDesk {
       RoundEntity round, Judge.Judgement.Fills fills, Decision decision, Instant now) {
     SeatEntity seat = fills.seat();
     String person = fills.person().id();
-    seat.fill(new VoteEntity(seat, person, fills.inPlaceOf(), decision, now));
+    Optional<String> comment =
+        decision
+            .comment()
+            .map(words -> words.replace('\0', '\ufffd'))
+            .map(words -> payloads.seal(round.subject().id(), "comment", words));
+    seat.fill(new VoteEntity(seat, person, fills.inPlaceOf(), decision, comment, now));
     round.seatsChanged();
     events.publishEvent(
         new VoteCast(

@@ -1,5 +1,6 @@
 package io.countersign.review.internal;
 
+import io.countersign.actions.Payloads;
 import io.countersign.review.Channel;
 import io.countersign.review.Choice;
 import io.countersign.review.Decision;
@@ -59,6 +60,7 @@ class VoteEntity {
       String person,
       Optional<String> inPlaceOf,
       Decision decision,
+      Optional<String> sealedComment,
       Instant castAt) {
     this.id = UUID.randomUUID();
     this.seat = seat;
@@ -68,8 +70,7 @@ class VoteEntity {
     this.voices.add(new Voice(roundId, person));
     inPlaceOf.ifPresent(absent -> this.voices.add(new Voice(roundId, absent)));
     this.choice = decision.choice().orElseThrow();
-    // PostgreSQL text holds no NUL.
-    this.comment = decision.comment().map(text -> text.replace('\0', '\ufffd')).orElse(null);
+    this.comment = sealedComment.orElse(null);
     this.channel = decision.channel();
     this.identity = decision.who().toString();
     this.subjectDigest = decision.subjectDigest();
@@ -98,12 +99,12 @@ class VoteEntity {
     return choice;
   }
 
-  Vote toVote() {
+  Vote toVote(Payloads payloads) {
     return new Vote(
         person,
         Optional.ofNullable(inPlaceOf),
         choice,
-        Optional.ofNullable(comment),
+        Optional.ofNullable(comment).map(payloads::show),
         channel,
         castAt);
   }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.countersign.actions.ActionRequest;
 import io.countersign.actions.ActionSealed;
 import io.countersign.actions.SealedAction;
+import io.countersign.testing.ClearPayloads;
 import io.countersign.testing.Requests;
 import io.countersign.testing.Stub;
 import io.countersign.testing.Ticking;
@@ -35,6 +36,7 @@ class StoredActionsTest {
                     return entity;
                   })
               .get(),
+          new ClearPayloads(),
           events::add,
           clock);
 
@@ -69,7 +71,7 @@ class StoredActionsTest {
     rows.put(
         action.id(),
         new ActionEntity(
-            action.id(), Requests.digest("other"), action.canonical(), clock.instant()));
+            action.id(), Requests.digest("other"), action.canonical(), "{}", clock.instant()));
     assertThatThrownBy(() -> actions.find(action.id()))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("not what its digest says");

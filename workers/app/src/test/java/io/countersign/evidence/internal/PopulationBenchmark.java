@@ -1,6 +1,7 @@
 package io.countersign.evidence.internal;
 
 import io.countersign.support.CanonicalJson;
+import io.countersign.testing.ClearPayloads;
 import io.countersign.testing.SliceDatabase;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -91,7 +92,7 @@ public final class PopulationBenchmark {
   }
 
   private static long stream(TransactionTemplate transactions, JdbcTemplate jdbc) {
-    Population population = new Population(jdbc);
+    Population population = new Population(jdbc, new ClearPayloads());
     Tally tally = new Tally();
     Sample sample = new Sample("seed", 25);
     long[] bytes = {0};

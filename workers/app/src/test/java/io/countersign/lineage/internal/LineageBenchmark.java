@@ -2,6 +2,7 @@ package io.countersign.lineage.internal;
 
 import io.countersign.lineage.LineageGraph;
 import io.countersign.lineage.LineageGraph.Direction;
+import io.countersign.testing.ClearPayloads;
 import io.countersign.testing.SliceDatabase;
 import io.countersign.testing.Stub;
 import jakarta.persistence.EntityManager;
@@ -141,7 +142,7 @@ public final class LineageBenchmark {
   }
 
   private static void ask(JdbcClient jdbc, int units) {
-    GraphRows rows = new GraphRows(jdbc);
+    GraphRows rows = new GraphRows(jdbc, new ClearPayloads());
     LineageGraph graph =
         new StoredGraph(
             rows,

@@ -8,6 +8,7 @@ import io.countersign.policy.PolicyDesk.Changed;
 import io.countersign.policy.PolicyDesk.Said;
 import io.countersign.policy.PolicyDesk.Simulation;
 import io.countersign.policy.PolicyResource;
+import io.countersign.testing.ClearPayloads;
 import io.countersign.testing.Requests;
 import io.countersign.testing.Shelf;
 import io.countersign.testing.Stub;
@@ -93,7 +94,7 @@ final class PolicyBench {
 
   /** Answers with one past action for each ruling that a test lets turn. */
   private Replay replay() {
-    return new Replay(Stub.of(JdbcClient.class).get(), new Ticking()) {
+    return new Replay(Stub.of(JdbcClient.class).get(), new ClearPayloads(), new Ticking()) {
       @Override
       Simulation of(DecisionTable table, Optional<Instant> since) {
         replayed.add(table);

@@ -5,6 +5,7 @@ import io.countersign.policy.DecisionTables;
 import io.countersign.policy.Pins;
 import io.countersign.policy.Policy;
 import io.countersign.policy.Violations;
+import io.countersign.testing.ClearPayloads;
 import io.countersign.testing.Stub;
 import java.time.Clock;
 import java.time.ZoneOffset;
@@ -35,6 +36,7 @@ public final class PolicyFixture {
             .get(),
         rulings,
         new RulingStore(rulings, event -> {}),
+        new ClearPayloads(),
         clock);
   }
 }

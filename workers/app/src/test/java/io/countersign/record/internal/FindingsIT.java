@@ -2,6 +2,7 @@ package io.countersign.record.internal;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.countersign.actions.SealedAction;
 import io.countersign.history.HistoryGap;
@@ -60,8 +61,11 @@ class FindingsIT extends LedgerSlice {
   @CsvSource(
       delimiter = '|',
       value = {
-        "sealed_action  | update sealed_action set canonical = replace(canonical, 'ada', 'eve')"
-            + " where id = '%s'",
+        "sealed_action  | update sealed_action set canonical = overlay(canonical placing 'AAAA' from"
+            + " 80) where id = '%s'",
+        "sealed_action  | update sealed_action set canonical = 'sealed:v1:' where id = '%s'",
+        "review_round   | update review_round set shown = overlay(shown placing 'AAAA' from 80)"
+            + " where subject_id = '%s'",
         "sealed_action  | update sealed_action set sealed_at = sealed_at - interval '1 day' where"
             + " id = '%s'",
         "review_vote    | update review_vote set person = 'ada' where round_id in (select id from"
@@ -166,6 +170,21 @@ class FindingsIT extends LedgerSlice {
     assertThat(findings.list(true))
         .anyMatch(
             finding -> finding.code() == code && finding.subject().equals("history:1:" + position));
+  }
+
+  @Test
+  void record_ofATypeFromANewerEngine_isPassedOverAndHidesNothing() {
+    long unknown =
+        history.add("AGENT_INSTANCE", "REIMAGINED", "EVENT", "", 1, 78, Optional.empty());
+    long odd = history.add("VARIABLE_DOCUMENT", "REIMAGINED", "HUNCH", "", 1, 78, Optional.empty());
+    long known =
+        history.add(
+            "PROCESS_INSTANCE_MODIFICATION", "MODIFIED", "EVENT", "", 1, 78, Optional.empty());
+    findings.compareNow();
+    assertThat(findings.list(true))
+        .extracting(Finding::subject)
+        .contains("history:1:" + known)
+        .doesNotContain("history:1:" + unknown, "history:1:" + odd);
   }
 
   @Test
@@ -293,6 +312,49 @@ class FindingsIT extends LedgerSlice {
     assertThat(logOf(action.id()))
         .extracting(Entry::kind)
         .endsWith("finding.opened", "finding.cleared");
+  }
+
+  @Test
+  void finding_thatMendedItselfAndIsSeenAgain_isOpenAgainWithItsHistory() throws Exception {
+    SealedAction action = approved();
+    clock.forward(Duration.ofHours(2));
+    Finding finding = of(action).getFirst();
+    Instant first = finding.firstSeen();
+    ended(action);
+    clock.forward(Duration.ofMinutes(1));
+    assertThat(of(action)).isEmpty();
+
+    asOwner("action_outcome", "delete from action_outcome where action_id = '" + action.id() + "'");
+    clock.forward(Duration.ofMinutes(1));
+    Finding again = of(action).getFirst();
+
+    assertThat(again.id()).isEqualTo(finding.id());
+    assertThat(again.state()).isEqualTo(Finding.State.OPEN);
+    assertThat(again.closedBy()).isEmpty();
+    assertThat(again.firstSeen()).isEqualTo(first);
+    assertThat(again.lastSeen()).isAfter(first);
+    assertThat(findings.turns(finding.id()))
+        .extracting(Findings.Turn::state)
+        .containsExactly(Finding.State.CLEARED, Finding.State.OPEN);
+    ended(action);
+    assertThat(of(action)).isEmpty();
+    awaitPublished();
+    assertThat(logOf(action.id()))
+        .extracting(Entry::kind)
+        .endsWith("finding.opened", "finding.cleared", "finding.reopened", "finding.cleared");
+    assertThatThrownBy(
+            () ->
+                jdbc.sql("update finding set closed_by = 'eve' where id = ?")
+                    .param(finding.id())
+                    .update())
+        .rootCause()
+        .hasMessageContaining("set once");
+  }
+
+  private void ended(SealedAction action) {
+    jdbc.sql("insert into action_outcome (action_id, outcome, recorded_at) values (?, 'failed', ?)")
+        .params(action.id(), now())
+        .update();
   }
 
   @Test

@@ -41,15 +41,19 @@ import org.slf4j.LoggerFactory;
 class LedgerKillIT {
 
   private static final Logger LOG = LoggerFactory.getLogger(LedgerKillIT.class);
-  private static final int KILLS = Integer.getInteger("ledger.kills", 5);
+  private static final int KILLS = Integer.getInteger("ledger.kills", 3);
   private static final int LONGEST_LIFE_MILLIS = 1_500;
   private static final Duration PATIENCE = Duration.ofMinutes(5);
 
   @TempDir private Path temp;
   private final String database = SliceDatabase.freshUrl();
 
+  /**
+   * Starting a process costs most of the time, so the two that end it by verifying are also those
+   * of which one takes over from the other.
+   */
   @Test
-  void application_killedWhileDeciding_losesNoDecisionAndAppendsNoneTwice() throws Exception {
+  void applications_killedWhileDeciding_loseNothingAndTheLeaderIsFollowed() throws Exception {
     Random random = new Random(4);
     Set<String> committed = new HashSet<>();
     for (int kill = 0; kill < KILLS; kill++) {
@@ -61,15 +65,13 @@ class LedgerKillIT {
       }
       assertThat(verdict()).as("the log after kill %d", kill).isInstanceOf(Verdict.Sound.class);
     }
-    try (Child last = start(0)) {
-      assertThat(last.ask("verify", "verdict ")).startsWith("sound ");
-    }
+    committed.addAll(followed());
     assertEverythingIsThereOnce(committed);
-    LOG.info("{} kills, {} decisions reported, log of {}", KILLS, committed.size(), size());
+    LOG.info("{} kills, {} decisions reported, log of {}", KILLS + 1, committed.size(), size());
   }
 
-  @Test
-  void leader_killed_isFollowedByAnotherWithinSeconds() throws Exception {
+  /** Two instances have one sequencer; answers what they decided once it was killed. */
+  private Set<String> followed() throws Exception {
     try (Child one = start(1);
         Child other = start(1)) {
       one.awaitLine("decided ");
@@ -89,7 +91,7 @@ class LedgerKillIT {
       assertThat(follower.ask("verify", "verdict ")).startsWith("sound ");
       Set<String> committed = new HashSet<>(leader.decided());
       committed.addAll(follower.decided());
-      assertEverythingIsThereOnce(committed);
+      return committed;
     }
   }
 

@@ -22,6 +22,7 @@ import io.countersign.review.ReviewRound;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -138,6 +139,29 @@ class LedgerPublicationIT extends LedgerSlice {
     awaitPublished();
     assertThat(log()).hasSize(size);
     assertThat(publication.await(action.id())).isEmpty();
+  }
+
+  @Test
+  void clock_goingBack_publishesAllTheSameAndTheLogVerifies() throws Exception {
+    SealedAction before = approved();
+    assertThat(publication.await(before.id())).isEmpty();
+    clock.forward(Duration.ofDays(-400));
+    try {
+      SealedAction after = approved();
+      assertThat(publication.await(after.id())).isEmpty();
+      assertThat(logOf(after.id()).getFirst().time())
+          .isBefore(logOf(before.id()).getFirst().time());
+    } finally {
+      clock.forward(Duration.ofDays(400));
+    }
+    assertThat(
+            new LogVerifier(
+                    TrustPolicy.of(
+                        new LogKeys(place.keys())
+                            .open(place.origin(), place.directory())
+                            .verifier()))
+                .verify(place.directory()))
+        .isInstanceOf(Verdict.Sound.class);
   }
 
   @Test

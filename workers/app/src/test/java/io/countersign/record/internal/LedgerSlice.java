@@ -106,23 +106,31 @@ abstract class LedgerSlice {
   }
 
   protected ReviewRound open(SealedAction action) {
+    return open(action, Map.of("title", "Export"));
+  }
+
+  protected ReviewRound open(SealedAction action, Map<String, Object> shown) {
     Opening opening =
         new Opening(
             new Subject(Subject.Kind.ACTION, action.id(), action.digest()),
             List.of(new Requirement("data-owners", 1)),
             Set.of("ada"),
-            Map.of("title", "Export"));
+            shown);
     return ((Opened) desk.open(opening)).round();
   }
 
   protected DecisionResult decide(ReviewRound round, String person, Choice choice) {
+    return decide(round, person, choice, "Looks right to me");
+  }
+
+  protected DecisionResult decide(ReviewRound round, String person, Choice choice, String words) {
     return desk.decide(
         new Decision(
             round.id(),
             Optional.empty(),
             LinkedIdentity.directory(person),
             Optional.of(choice),
-            Optional.of("Looks right to me"),
+            Optional.of(words),
             round.subject().digest(),
             round.shownDigest(),
             Channel.API));

@@ -33,6 +33,7 @@ class RuntimeRoleIT extends LedgerSlice {
             "drop table countersign.ruling",
             "update countersign.erasure set rule = rule",
             "delete from countersign.ledger_first_key",
+            "update countersign.payload_master set fingerprint = ''",
             "truncate countersign.ledger_intent cascade")) {
       assertThatThrownBy(() -> asRuntime(statement))
           .as(statement)
@@ -42,7 +43,7 @@ class RuntimeRoleIT extends LedgerSlice {
     }
     asRuntime("update countersign.ledger_intent set state = state");
     asRuntime("select nextval('countersign.ledger_intent_number')");
-    asRuntime("select countersign.erase_payload('" + action.id() + "')");
+    asRuntime("select countersign.erase_payload('" + action.id() + "', '')");
     assertThat(publication.await(action.id())).isEmpty();
   }
 

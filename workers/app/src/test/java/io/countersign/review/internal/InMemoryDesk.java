@@ -1,11 +1,13 @@
 package io.countersign.review.internal;
 
+import io.countersign.actions.Payloads;
 import io.countersign.identity.DirectoryChanged;
 import io.countersign.review.CommentMade;
 import io.countersign.review.DecisionRefused;
 import io.countersign.review.Delegations;
 import io.countersign.review.ReviewDesk;
 import io.countersign.review.ReviewOpened;
+import io.countersign.testing.ClearPayloads;
 import io.countersign.testing.People;
 import io.countersign.testing.Stub;
 import io.countersign.testing.Ticking;
@@ -25,6 +27,7 @@ public final class InMemoryDesk {
 
   private final People people;
   private final Ticking clock = new Ticking();
+  private final Payloads payloads = new ClearPayloads();
   private final List<Object> events = new ArrayList<>();
   private final List<Object> noted = new ArrayList<>();
   private final List<RoundEntity> stored = new ArrayList<>();
@@ -53,7 +56,7 @@ public final class InMemoryDesk {
     RoundRepository rounds = rounds();
     Refusals refusals = new Refusals(refusals(), people, this::hear);
     Judge judge = new Judge(people, People.REVIEWERS, new SeatChoice(standIns));
-    Opener opener = new Opener(people, People.REVIEWERS, properties, clock);
+    Opener opener = new Opener(people, People.REVIEWERS, properties, payloads, clock);
     Standing standing = new Standing(people, People.REVIEWERS);
     RoundEnding endings = new RoundEnding(rounds, refusals, judge, people, this::hear, clock);
     Escalation escalation = new Escalation(opener, properties, this::hear);
@@ -66,8 +69,9 @@ public final class InMemoryDesk {
         standing,
         endings,
         escalation,
-        new Commenting(commentRows(), standIns, people, this::hear, clock),
-        new Views(standIns, clock),
+        new Commenting(commentRows(), standIns, people, this::hear, payloads, clock),
+        new Views(standIns, payloads, clock),
+        payloads,
         this::hear,
         clock);
   }

@@ -355,7 +355,9 @@ class JudgeTest {
 
   private void fill(int index, String person) {
     Decision decision = approval(person).build();
-    seat(index).fill(new VoteEntity(seat(index), person, Optional.empty(), decision, NOW));
+    seat(index)
+        .fill(
+            new VoteEntity(seat(index), person, Optional.empty(), decision, Optional.empty(), NOW));
   }
 
   private Decisions approval(String person) {

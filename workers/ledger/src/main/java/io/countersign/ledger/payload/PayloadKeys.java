@@ -10,7 +10,11 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -29,8 +33,19 @@ public final class PayloadKeys {
   private static final Set<PosixFilePermission> OWNER_ONLY =
       EnumSet.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
 
+  /** Unwrapped keys that are kept in memory at most; 32 bytes each. */
+  private static final int REMEMBERED = 4_096;
+
   private final Path folder;
   private final byte[] master;
+  private final Map<String, byte[]> unwrapped =
+      Collections.synchronizedMap(
+          new LinkedHashMap<>(16, 0.75f, true) {
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<String, byte[]> eldest) {
+              return size() > REMEMBERED;
+            }
+          });
 
   private PayloadKeys(Path folder, byte[] master) {
     this.folder = folder;
@@ -54,14 +69,19 @@ public final class PayloadKeys {
     Path file = absolute.resolve(MASTER);
     if (!Files.exists(file)) {
       requireEmpty(absolute);
-      WriteOnceFile.createPrivate(file, AesGcm.random(AesGcm.KEY_LENGTH));
+      WriteOnceFile.createPrivateIfAbsent(file, AesGcm.random(AesGcm.KEY_LENGTH));
     }
     return new PayloadKeys(absolute, read(file));
   }
 
   private static void requireEmpty(Path folder) throws IOException {
     try (var files = Files.list(folder)) {
-      if (files.anyMatch(file -> file.toString().endsWith(".key"))) {
+      boolean keys =
+          files
+              .map(Path::toString)
+              .anyMatch(name -> name.endsWith(".key") && !name.endsWith(MASTER));
+      // Another process may have made its first keys in this moment.
+      if (keys && !Files.exists(folder.resolve(MASTER))) {
         throw new IOException(
             folder.resolve(MASTER) + " is missing; restore it, a new one opens none of the keys");
       }
@@ -94,7 +114,7 @@ public final class PayloadKeys {
    */
   public byte[] seal(String owner, String name, byte[] payload) throws IOException {
     Path file = file(owner);
-    if (!Files.exists(file)) {
+    if (!unwrapped.containsKey(owner) && !Files.exists(file)) {
       byte[] wrapped = AesGcm.seal(master, wrapping(owner), AesGcm.random(AesGcm.KEY_LENGTH));
       WriteOnceFile.createPrivateIfAbsent(file, wrapped);
     }
@@ -124,7 +144,10 @@ public final class PayloadKeys {
    * @return whether there was a key
    */
   public boolean destroy(String owner) throws IOException {
-    WriteOnceFile.create(tombstone(owner), ERASED.getBytes(StandardCharsets.US_ASCII));
+    if (!isErased(owner)) {
+      WriteOnceFile.create(tombstone(owner), ERASED.getBytes(StandardCharsets.US_ASCII));
+    }
+    unwrapped.remove(owner);
     return WriteOnceFile.delete(file(owner));
   }
 
@@ -133,7 +156,28 @@ public final class PayloadKeys {
     return Files.exists(tombstone(owner));
   }
 
+  /**
+   * What tells this master key from others, and nothing about it: a SHA-256 digest, {@code
+   * sha256:<64 hex digits>}.
+   */
+  public String fingerprint() {
+    byte[] label = "countersign/payload-master/v1\n".getBytes(StandardCharsets.US_ASCII);
+    byte[] both = Arrays.copyOf(label, label.length + master.length);
+    System.arraycopy(master, 0, both, label.length, master.length);
+    return Digest.of(both).text();
+  }
+
+  /** An erasure by another process leaves the key in this one's memory, and a tombstone. */
   private byte[] key(String owner) throws IOException {
+    byte[] known = unwrapped.get(owner);
+    if (known == null) {
+      known = unwrap(owner);
+      unwrapped.put(owner, known);
+    }
+    return known;
+  }
+
+  private byte[] unwrap(String owner) throws IOException {
     Path file = file(owner);
     try {
       return AesGcm.open(master, wrapping(owner), Files.readAllBytes(file))

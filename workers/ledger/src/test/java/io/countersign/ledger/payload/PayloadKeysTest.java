@@ -104,6 +104,17 @@ class PayloadKeysTest {
   }
 
   @Test
+  void destroy_byAnotherProcess_countsAtOnceForWhoRemembersTheKey() throws IOException {
+    byte[] sealed = keys.seal("act-1", "reason", WORDS);
+    PayloadKeys other = PayloadKeys.open(folder);
+    assertThat(other.fingerprint()).isEqualTo(keys.fingerprint()).startsWith("sha256:");
+    assertThat(payload(other.open("act-1", "reason", sealed))).isEqualTo(WORDS);
+    keys.destroy("act-1");
+    assertThat(other.open("act-1", "reason", sealed)).isEqualTo(new OpenedPayload.Erased());
+    assertThatThrownBy(() -> other.seal("act-1", "reason", WORDS)).hasMessageContaining("erased");
+  }
+
+  @Test
   void destroy_aKey_leavesEveryProofValid() throws Exception {
     SigningKey signer = Logs.key();
     Path log = temp.resolve("log");
@@ -135,10 +146,10 @@ class PayloadKeysTest {
     byte[] bytes = Files.readAllBytes(key);
     bytes[20] ^= 1;
     Files.write(key, bytes);
-    assertThatThrownBy(() -> keys.open("act-1", "reason", sealed))
+    assertThatThrownBy(() -> PayloadKeys.open(folder).open("act-1", "reason", sealed))
         .hasMessageContaining("is not the key of 'act-1'");
     Files.delete(key);
-    assertThatThrownBy(() -> keys.open("act-1", "reason", sealed))
+    assertThatThrownBy(() -> PayloadKeys.open(folder).open("act-1", "reason", sealed))
         .hasMessageContaining("was never destroyed; restore it");
   }
 
