@@ -107,7 +107,7 @@ class ReleaseStore {
     return releases
         .findByProcessInstanceKeyAndClosedAtIsNullOrderByRequestedAt(processInstanceKey)
         .stream()
-        .map(ReleaseEntity::toRelease)
+        .map(release -> release.toRelease(payloads))
         .toList();
   }
 
