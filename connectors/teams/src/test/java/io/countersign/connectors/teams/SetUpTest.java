@@ -158,8 +158,7 @@ class SetUpTest {
 
   @Test
   void package_namesTheBotAndHasItsIcons() throws IOException {
-    Json manifest =
-        Json.read(Files.readString(Path.of("package/manifest.json"))).orElseThrow();
+    Json manifest = Json.read(Files.readString(Path.of("package/manifest.json"))).orElseThrow();
     Json bot = manifest.objects("bots").getFirst();
     assertThat(bot.text("botId")).isEqualTo(manifest.text("id"));
     assertThat(bot.texts("scopes")).containsExactlyInAnyOrder("personal", "team", "groupChat");

@@ -50,7 +50,8 @@ class StoredActions implements Actions {
       return there.get();
     }
     String sealed = payloads.seal(id, "canonical", canonical);
-    repository.saveAndFlush(new ActionEntity(id, digest, sealed, outline(canonical), clock.instant()));
+    repository.saveAndFlush(
+        new ActionEntity(id, digest, sealed, outline(canonical), clock.instant()));
     events.publishEvent(new ActionSealed(id));
     return new SealedAction(id, digest, canonical, ActionReader.read(canonical));
   }

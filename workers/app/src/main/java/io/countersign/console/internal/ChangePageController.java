@@ -58,7 +58,8 @@ class ChangePageController {
       Model model,
       RedirectAttributes flash,
       HttpServletResponse response) {
-    ReviewRound round = desk.round(id)
+    ReviewRound round =
+        desk.round(id)
             .filter(found -> readers.mayRead(caller, found))
             .orElseThrow(() -> new NotThere("review", id));
     ChangeForm form = ChangeForm.of(round);

@@ -23,8 +23,7 @@ class Comparisons {
   private final ReleaseDesk releases;
   private final Readers readers;
 
-  Comparisons(
-      Precedents precedents, ReviewDesk desk, ReleaseDesk releases, Readers readers) {
+  Comparisons(Precedents precedents, ReviewDesk desk, ReleaseDesk releases, Readers readers) {
     this.precedents = precedents;
     this.desk = desk;
     this.releases = releases;

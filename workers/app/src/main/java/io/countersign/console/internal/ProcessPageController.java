@@ -59,8 +59,7 @@ class ProcessPageController {
                         .find(id)
                         .filter(
                             asked ->
-                                readers.mayRead(
-                                    caller, id, asked.action().request().requestedBy()))
+                                readers.mayRead(caller, id, asked.action().request().requestedBy()))
                         .map(RequestedAction::processInstanceKey))
             .orElseThrow(() -> new NotThere("action or release", id));
     List<HistoryRecord> records = key.isPresent() ? history.ofInstance(key.getAsLong()) : List.of();

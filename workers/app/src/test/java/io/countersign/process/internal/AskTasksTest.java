@@ -63,7 +63,15 @@ class AskTasksTest {
               .get(),
           new Requesters(
               new EngineProperties(
-                  null, null, null, null, false, 1, Map.of("nightly", "etl-agent"), Duration.ZERO, Duration.ZERO)),
+                  null,
+                  null,
+                  null,
+                  null,
+                  false,
+                  1,
+                  Map.of("nightly", "etl-agent"),
+                  Duration.ZERO,
+                  Duration.ZERO)),
           Stub.of(PlatformTransactionManager.class)
               .on("getTransaction", args -> new SimpleTransactionStatus())
               .on("commit", args -> null)
