@@ -24,7 +24,10 @@ final class PolicyTemplates {
     }
     t.stop(Topic.POLICY);
     if (t.has("ruling.rules")) {
-      t.say(t.size("ruling.rules") == 1 ? "The rule that applied is " : "The rules that applied are ")
+      t.say(
+              t.size("ruling.rules") == 1
+                  ? "The rule that applied is "
+                  : "The rules that applied are ")
           .list("ruling.rules");
       if (t.has("ruling.controls")) {
         t.say(", for these controls: ").list("ruling.controls");

@@ -161,7 +161,11 @@ final class Report {
           rows ->
               Facts.maps(facts, "gapsListed")
                   .forEach(
-                      gap -> rows.row(Facts.text(gap, "partition"), Facts.text(gap, "position"), Facts.text(gap, "kind"))));
+                      gap ->
+                          rows.row(
+                              Facts.text(gap, "partition"),
+                              Facts.text(gap, "position"),
+                              Facts.text(gap, "kind"))));
     }
   }
 

@@ -45,7 +45,8 @@ final class RequestTemplates {
   private static void changes(Telling t) {
     if (t.has("action.modifiedBy")) {
       t.each("action.modifiedBy", i -> t.who("action.modifiedBy." + i))
-          .say(t.size("action.modifiedBy") == 1
+          .say(
+              t.size("action.modifiedBy") == 1
                   ? " changed what was asked for, and so counts among its authors"
                   : " changed what was asked for, and so count among its authors")
           .stop(Topic.REQUEST);
