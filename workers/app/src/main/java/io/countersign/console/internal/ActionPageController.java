@@ -19,10 +19,10 @@ import org.springframework.web.bind.annotation.RequestAttribute;
 class ActionPageController {
 
   private final ReviewDesk desk;
-  private final Records records;
+  private final RecordPages records;
   private final Readers readers;
 
-  ActionPageController(ReviewDesk desk, Records records, Readers readers) {
+  ActionPageController(ReviewDesk desk, RecordPages records, Readers readers) {
     this.desk = desk;
     this.records = records;
     this.readers = readers;

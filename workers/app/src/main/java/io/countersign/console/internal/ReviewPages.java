@@ -26,7 +26,7 @@ class ReviewPages {
   private final ReviewDesk desk;
   private final Subjects subjects;
   private final Seats seats;
-  private final Records records;
+  private final RecordPages records;
   private final Comparisons comparisons;
   private final DisplayNames names;
   private final Clock clock;
@@ -35,7 +35,7 @@ class ReviewPages {
       ReviewDesk desk,
       Subjects subjects,
       Seats seats,
-      Records records,
+      RecordPages records,
       Comparisons comparisons,
       DisplayNames names,
       Clock clock) {

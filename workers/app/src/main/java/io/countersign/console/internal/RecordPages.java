@@ -17,12 +17,12 @@ import org.springframework.stereotype.Component;
 
 /** What is on record about an action, for its page. */
 @Component
-class Records {
+class RecordPages {
 
   private final Narrator narrator;
   private final Ledger ledger;
 
-  Records(Narrator narrator, Ledger ledger) {
+  RecordPages(Narrator narrator, Ledger ledger) {
     this.narrator = narrator;
     this.ledger = ledger;
   }
@@ -31,7 +31,7 @@ class Records {
     Optional<Summary> summary = ledger.summary();
     long anchored = summary.map(Summary::anchored).orElse(0L);
     return new OnRecord(
-        narrator.record(actionId).map(narrator::tell).map(Records::sentences).orElse(List.of()),
+        narrator.record(actionId).map(narrator::tell).map(RecordPages::sentences).orElse(List.of()),
         ledger.ofAction(actionId).stream().map(recorded -> entry(recorded, anchored)).toList(),
         summary.map(Summary::sentence).orElse("the ledger has no checkpoint yet"));
   }
