@@ -41,12 +41,16 @@ final class ProofTemplates {
         after++;
       }
     }
+    if (anchored == 0) {
+      t.because("ledger.anchored", "Nobody else has confirmed any of that ledger yet")
+          .stop(Topic.MISSING);
+      return;
+    }
     t.say("Others have confirmed ")
-        .because(
-            "ledger.anchored", anchored == 0 ? "nothing" : "the first " + anchored + " entries")
+        .because("ledger.anchored", "the first " + anchored + " entries")
         .say(" of that ledger");
     if (after == 0) {
-      t.say(", so all of these").stop(Topic.PROOF);
+      t.say(", and so all of these").stop(Topic.PROOF);
     } else {
       t.say(", but not yet " + after + " of these").stop(Topic.MISSING);
     }

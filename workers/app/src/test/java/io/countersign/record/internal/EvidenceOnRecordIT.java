@@ -102,7 +102,7 @@ class EvidenceOnRecordIT extends LedgerSlice {
 
   @Test
   void pack_madeAndExamined_standsInTheLedger_andInTheNextPack() throws Exception {
-    Instant from = now();
+    Instant from = beginning();
     SealedAction denied = seal();
     decide(open(denied), "grace", Choice.DENY);
     seal();
@@ -161,7 +161,7 @@ class EvidenceOnRecordIT extends LedgerSlice {
 
   @Test
   void pack_withAnActionThatTheLedgerDoesNotKnow_saysSoFirst() throws Exception {
-    Instant from = now();
+    Instant from = beginning();
     SealedAction known = seal();
     awaitPublished();
     UUID unknown = UUID.randomUUID();
@@ -338,6 +338,12 @@ class EvidenceOnRecordIT extends LedgerSlice {
         .params(action.id(), when)
         .update();
     return action;
+  }
+
+  /** Later than whatever other tests made. */
+  private Instant beginning() {
+    clock.forward(Duration.ofSeconds(1));
+    return now();
   }
 
   private Instant now() {
