@@ -215,6 +215,7 @@ class EvidenceOnRecordIT extends LedgerSlice {
     assertThat(isErased(held)).isFalse();
     assertThat(isErased(young)).isFalse();
     assertThat(retention.deletions(10))
+        .filteredOn(deletion -> deletion.rule().equals("six-years"))
         .singleElement()
         .satisfies(
             deletion -> {
