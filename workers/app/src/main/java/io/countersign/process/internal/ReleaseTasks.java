@@ -8,6 +8,7 @@ import static io.countersign.bpmn.JobTypes.MASKING_VERIFY;
 import static io.countersign.bpmn.JobTypes.RELEASE_ACCEPT;
 import static io.countersign.bpmn.JobTypes.RELEASE_CLOSE;
 
+import io.camunda.client.api.response.ActivatedJob;
 import io.countersign.actions.SealedAction;
 import io.countersign.preprocessing.PlanSummary;
 import io.countersign.releases.Release;
@@ -123,11 +124,18 @@ class ReleaseTasks {
         RELEASE_CLOSE,
         List.of(RELEASE, "releaseOutcome", "errorCode"),
         job -> {
-          releases.close(
-              Vars.uuid(job, RELEASE),
-              Vars.text(job, "releaseOutcome").orElse(""),
-              Vars.text(job, "errorCode"));
+          String outcome = Vars.text(job, "releaseOutcome").orElse("");
+          for (UUID release : toBeClosed(job)) {
+            releases.close(release, outcome, Vars.text(job, "errorCode"));
+          }
           return Map.of();
         });
+  }
+
+  /** Behind an error, the id of what the instance opened may be out of its reach. */
+  private List<UUID> toBeClosed(ActivatedJob job) {
+    return Vars.text(job, RELEASE).isPresent()
+        ? List.of(Vars.uuid(job, RELEASE))
+        : releases.openOf(job.getProcessInstanceKey()).stream().map(Release::id).toList();
   }
 }
