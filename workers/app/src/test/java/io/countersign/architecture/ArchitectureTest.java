@@ -108,6 +108,7 @@ class ArchitectureTest {
             "webhooks",
             "channels",
             "operations",
+            "sight",
             "console",
             "api",
             "cli");

@@ -1,6 +1,7 @@
 package io.countersign.console;
 
 import io.countersign.history.ProcessHistory;
+import io.countersign.identity.ClaimedGroups;
 import io.countersign.identity.LinkedIdentity;
 import io.countersign.local.idp.DemoIdp;
 import io.countersign.local.idp.IdpUsers;
@@ -36,6 +37,10 @@ import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.ComponentScan.Filter;
 import org.springframework.context.annotation.FilterType;
 import org.springframework.scheduling.annotation.EnableScheduling;
+import org.springframework.security.oauth2.server.resource.web.BearerTokenAuthenticationEntryPoint;
+import org.springframework.security.oauth2.server.resource.web.access.BearerTokenAccessDeniedHandler;
+import org.springframework.security.web.AuthenticationEntryPoint;
+import org.springframework.security.web.access.AccessDeniedHandler;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
@@ -125,6 +130,7 @@ abstract class ConsoleSlice {
         "io.countersign.access",
         "io.countersign.actions",
         "io.countersign.console",
+        "io.countersign.sight",
         "io.countersign.datasets",
         "io.countersign.evidence",
         "io.countersign.execution",
@@ -145,6 +151,9 @@ abstract class ConsoleSlice {
   @ConfigurationPropertiesScan({
     "io.countersign.access",
     "io.countersign.console",
+    "io.countersign.evidence",
+    "io.countersign.actions",
+    "io.countersign.lineage",
     "io.countersign.execution",
     "io.countersign.policy",
     "io.countersign.record",
@@ -181,6 +190,21 @@ abstract class ConsoleSlice {
           .on("gapList", args -> List.of())
           .on("ofInstance", args -> List.of())
           .get();
+    }
+
+    @Bean
+    AuthenticationEntryPoint unknownCallers() {
+      return new BearerTokenAuthenticationEntryPoint();
+    }
+
+    @Bean
+    AccessDeniedHandler forbiddenCalls() {
+      return new BearerTokenAccessDeniedHandler();
+    }
+
+    @Bean
+    ClaimedGroups claimedGroups() {
+      return Stub.of(ClaimedGroups.class).on("areTaken", args -> false).get();
     }
 
     @Bean

@@ -199,6 +199,7 @@ abstract class ApiSlice {
         "io.countersign.actions",
         "io.countersign.agents",
         "io.countersign.api",
+        "io.countersign.sight",
         "io.countersign.datasets",
         "io.countersign.evidence",
         "io.countersign.execution",

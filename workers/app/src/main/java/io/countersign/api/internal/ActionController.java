@@ -18,6 +18,7 @@ import io.countersign.requests.RequestDesk;
 import io.countersign.requests.RequestedAction;
 import io.countersign.requests.StopResult;
 import io.countersign.review.Channel;
+import io.countersign.sight.Sight;
 import io.countersign.support.Position;
 import io.countersign.support.Waiting;
 import java.time.Duration;

@@ -7,6 +7,7 @@ import io.countersign.history.HistoryRecord;
 import io.countersign.history.ProcessHistory;
 import io.countersign.identity.Role;
 import io.countersign.releases.Release;
+import io.countersign.sight.Sight;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

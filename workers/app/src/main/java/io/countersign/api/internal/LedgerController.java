@@ -7,6 +7,7 @@ import io.countersign.api.internal.Problems.Rejected;
 import io.countersign.identity.Role;
 import io.countersign.record.Ledger;
 import io.countersign.record.Ledger.Summary;
+import io.countersign.sight.Sight;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.LinkedHashMap;

@@ -4,6 +4,7 @@ import io.countersign.access.Caller;
 import io.countersign.lineage.Edge;
 import io.countersign.lineage.Node;
 import io.countersign.lineage.Slice;
+import io.countersign.sight.Sight;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;

@@ -6,6 +6,7 @@ import io.countersign.api.internal.Problems.Rejected;
 import io.countersign.identity.Role;
 import io.countersign.requests.ActionRecord;
 import io.countersign.requests.RequestDesk;
+import io.countersign.sight.Sight;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.UUID;

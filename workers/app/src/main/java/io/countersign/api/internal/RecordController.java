@@ -7,6 +7,7 @@ import io.countersign.evidence.ActionRecord;
 import io.countersign.evidence.Narrative;
 import io.countersign.evidence.Narrator;
 import io.countersign.identity.Role;
+import io.countersign.sight.Sight;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;

@@ -10,6 +10,7 @@ import io.countersign.releases.Release;
 import io.countersign.releases.ReleaseDesk;
 import io.countersign.releases.ReleaseRequest;
 import io.countersign.releases.RequestResult;
+import io.countersign.sight.Sight;
 import io.countersign.support.Position;
 import io.countersign.support.Waiting;
 import java.nio.file.InvalidPathException;

@@ -16,6 +16,7 @@ import io.countersign.review.EndingResult;
 import io.countersign.review.ReviewDesk;
 import io.countersign.review.ReviewRound;
 import io.countersign.review.Verdict;
+import io.countersign.sight.Sight;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -6,6 +6,7 @@ import io.countersign.identity.Role;
 import io.countersign.review.ReviewDesk;
 import io.countersign.review.ReviewRound;
 import io.countersign.review.Subject;
+import io.countersign.sight.Sight;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.stereotype.Controller;
@@ -20,26 +21,28 @@ class ActionPageController {
 
   private final ReviewDesk desk;
   private final RecordPages records;
-  private final Readers readers;
+  private final Sight sight;
 
-  ActionPageController(ReviewDesk desk, RecordPages records, Readers readers) {
+  ActionPageController(ReviewDesk desk, RecordPages records, Sight sight) {
     this.desk = desk;
     this.records = records;
-    this.readers = readers;
+    this.sight = sight;
   }
 
   @Allowed({Role.REQUESTER, Role.REVIEWER, Role.AUDITOR, Role.OPERATOR})
   @GetMapping("/actions/{id}")
   String action(
       @PathVariable UUID id, @RequestAttribute(Caller.ATTRIBUTE) Caller caller, Model model) {
+    if (!sight.knowsOf(caller, id)) {
+      throw new NotThere("action", id);
+    }
     Optional<ReviewRound> round =
         desk.roundOn(Subject.Kind.ACTION, id).or(() -> desk.roundOn(Subject.Kind.MASKING_PLAN, id));
     if (round.isPresent()) {
       return "redirect:/reviews/" + round.get().id();
     }
     OnRecord record = records.of(id);
-    boolean known = readers.mayRead(caller, id, records.requester(id));
-    if (!known || (record.sentences().isEmpty() && record.entries().isEmpty())) {
+    if (record.sentences().isEmpty() && record.entries().isEmpty()) {
       throw new NotThere("action", id);
     }
     model.addAttribute("id", id.toString());

@@ -12,6 +12,7 @@ import io.countersign.requests.RequestDesk;
 import io.countersign.review.Channel;
 import io.countersign.review.ReviewDesk;
 import io.countersign.review.ReviewRound;
+import io.countersign.sight.Sight;
 import io.countersign.spi.review.Visible;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
@@ -34,19 +35,15 @@ class ChangePageController {
   private final RequestDesk requests;
   private final ReleaseDesk releases;
   private final ReviewPages pages;
-  private final Readers readers;
+  private final Sight sight;
 
   ChangePageController(
-      ReviewDesk desk,
-      RequestDesk requests,
-      ReleaseDesk releases,
-      ReviewPages pages,
-      Readers readers) {
+      ReviewDesk desk, RequestDesk requests, ReleaseDesk releases, ReviewPages pages, Sight sight) {
     this.desk = desk;
     this.requests = requests;
     this.releases = releases;
     this.pages = pages;
-    this.readers = readers;
+    this.sight = sight;
   }
 
   @Allowed(Role.REVIEWER)
@@ -60,7 +57,7 @@ class ChangePageController {
       HttpServletResponse response) {
     ReviewRound round =
         desk.round(id)
-            .filter(found -> readers.mayRead(caller, found))
+            .filter(found -> sight.knowsOf(caller, found))
             .orElseThrow(() -> new NotThere("review", id));
     ChangeForm form = ChangeForm.of(round);
     LinkedIdentity who = LinkedIdentity.directory(caller.id());

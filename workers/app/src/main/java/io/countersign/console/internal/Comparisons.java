@@ -8,6 +8,7 @@ import io.countersign.review.Precedents;
 import io.countersign.review.ReviewDesk;
 import io.countersign.review.ReviewRound;
 import io.countersign.review.Subject;
+import io.countersign.sight.Sight;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,13 +22,13 @@ class Comparisons {
   private final Precedents precedents;
   private final ReviewDesk desk;
   private final ReleaseDesk releases;
-  private final Readers readers;
+  private final Sight sight;
 
-  Comparisons(Precedents precedents, ReviewDesk desk, ReleaseDesk releases, Readers readers) {
+  Comparisons(Precedents precedents, ReviewDesk desk, ReleaseDesk releases, Sight sight) {
     this.precedents = precedents;
     this.desk = desk;
     this.releases = releases;
-    this.readers = readers;
+    this.sight = sight;
   }
 
   /**
@@ -42,12 +43,12 @@ class Comparisons {
   List<Comparison> of(ReviewRound round, Caller reader) {
     List<Comparison> comparisons = new ArrayList<>();
     previous(round)
-        .filter(before -> readers.mayRead(reader, before))
+        .filter(before -> sight.knowsOf(reader, before))
         .ifPresent(
             before -> comparisons.add(compare("the request whose place this took", before, round)));
     precedents
         .lastApprovedLike(round)
-        .filter(before -> readers.mayRead(reader, before))
+        .filter(before -> sight.knowsOf(reader, before))
         .ifPresent(
             before -> comparisons.add(compare("the last approved one like it", before, round)));
     return comparisons;

@@ -7,6 +7,7 @@ import io.countersign.identity.Resolution;
 import io.countersign.identity.Role;
 import io.countersign.review.ReviewDesk;
 import io.countersign.review.ReviewRound;
+import io.countersign.sight.Sight;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,15 +31,15 @@ class InboxController {
   private final ReviewDesk desk;
   private final Directory directory;
   private final Subjects subjects;
-  private final Readers readers;
+  private final Sight sight;
   private final Clock clock;
 
   InboxController(
-      ReviewDesk desk, Directory directory, Subjects subjects, Readers readers, Clock clock) {
+      ReviewDesk desk, Directory directory, Subjects subjects, Sight sight, Clock clock) {
     this.desk = desk;
     this.directory = directory;
     this.subjects = subjects;
-    this.readers = readers;
+    this.sight = sight;
     this.clock = clock;
   }
 
@@ -98,7 +99,7 @@ class InboxController {
   }
 
   private List<ReviewRound> readable(Caller caller) {
-    return desk.open().stream().filter(round -> readers.mayRead(caller, round)).toList();
+    return desk.open().stream().filter(round -> sight.knowsOf(caller, round)).toList();
   }
 
   private Row row(ReviewRound round, Instant now) {

@@ -6,9 +6,8 @@ import io.countersign.history.HistoryRecord;
 import io.countersign.history.ProcessHistory;
 import io.countersign.identity.Role;
 import io.countersign.releases.Release;
-import io.countersign.releases.ReleaseDesk;
-import io.countersign.requests.RequestDesk;
 import io.countersign.requests.RequestedAction;
+import io.countersign.sight.Sight;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.UUID;
@@ -22,26 +21,17 @@ import org.springframework.web.bind.annotation.RequestAttribute;
 @Controller
 class ProcessPageController {
 
-  private final RequestDesk requests;
-  private final ReleaseDesk releases;
   private final ProcessHistory history;
   private final ProcessPages pages;
   private final ConsoleProperties properties;
-  private final Readers readers;
+  private final Sight sight;
 
   ProcessPageController(
-      RequestDesk requests,
-      ReleaseDesk releases,
-      ProcessHistory history,
-      ProcessPages pages,
-      ConsoleProperties properties,
-      Readers readers) {
-    this.requests = requests;
-    this.releases = releases;
+      ProcessHistory history, ProcessPages pages, ConsoleProperties properties, Sight sight) {
     this.history = history;
     this.pages = pages;
     this.properties = properties;
-    this.readers = readers;
+    this.sight = sight;
   }
 
   @Allowed({Role.REQUESTER, Role.REVIEWER, Role.AUDITOR, Role.OPERATOR})
@@ -49,18 +39,10 @@ class ProcessPageController {
   String process(
       @PathVariable UUID id, @RequestAttribute(Caller.ATTRIBUTE) Caller caller, Model model) {
     OptionalLong key =
-        releases
-            .find(id)
-            .filter(release -> readers.mayRead(caller, id, release.requestedBy()))
+        sight
+            .release(caller, id)
             .map(Release::processInstanceKey)
-            .or(
-                () ->
-                    requests
-                        .find(id)
-                        .filter(
-                            asked ->
-                                readers.mayRead(caller, id, asked.action().request().requestedBy()))
-                        .map(RequestedAction::processInstanceKey))
+            .or(() -> sight.action(caller, id).map(RequestedAction::processInstanceKey))
             .orElseThrow(() -> new NotThere("action or release", id));
     List<HistoryRecord> records = key.isPresent() ? history.ofInstance(key.getAsLong()) : List.of();
     model.addAttribute("id", id.toString());

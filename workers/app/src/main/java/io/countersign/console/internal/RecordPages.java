@@ -36,15 +36,6 @@ class RecordPages {
         summary.map(Summary::sentence).orElse("the ledger has no checkpoint yet"));
   }
 
-  /** Directory id of whoever asked for an action; empty where there is none. */
-  String requester(UUID actionId) {
-    return narrator
-        .record(actionId)
-        .flatMap(record -> record.at("action.requestedBy.id"))
-        .map(String::valueOf)
-        .orElse("");
-  }
-
   private static List<Sentence> sentences(Narrative narrative) {
     return narrative.sentences().stream()
         .map(

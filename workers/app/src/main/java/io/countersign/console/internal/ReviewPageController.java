@@ -13,6 +13,7 @@ import io.countersign.review.EndingResult;
 import io.countersign.review.ReviewDesk;
 import io.countersign.review.ReviewRound;
 import io.countersign.review.Verdict;
+import io.countersign.sight.Sight;
 import io.countersign.spi.review.Visible;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Optional;
@@ -35,12 +36,12 @@ class ReviewPageController {
 
   private final ReviewDesk desk;
   private final ReviewPages pages;
-  private final Readers readers;
+  private final Sight sight;
 
-  ReviewPageController(ReviewDesk desk, ReviewPages pages, Readers readers) {
+  ReviewPageController(ReviewDesk desk, ReviewPages pages, Sight sight) {
     this.desk = desk;
     this.pages = pages;
-    this.readers = readers;
+    this.sight = sight;
   }
 
   @Allowed({Role.REQUESTER, Role.REVIEWER, Role.AUDITOR, Role.OPERATOR})
@@ -159,7 +160,7 @@ class ReviewPageController {
   /** What the reader may not know of is answered like what is not there. */
   private ReviewRound find(UUID id, Caller caller) {
     return desk.round(id)
-        .filter(round -> readers.mayRead(caller, round))
+        .filter(round -> sight.knowsOf(caller, round))
         .orElseThrow(() -> new NotThere("review", id));
   }
 

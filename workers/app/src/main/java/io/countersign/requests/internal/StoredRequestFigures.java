@@ -23,7 +23,8 @@ class StoredRequestFigures implements RequestFigures {
             with latest as (
               select action_id, state from action_request order by requested_at desc limit :latest
             )
-            select cast(action.canonical as json) ->> 'requestedBy' as requester,
+            select cast(coalesce(action.outline, action.canonical) as json) ->> 'requestedBy'
+                as requester,
               count(*) as requests, count(*) filter (where latest.state = 'REFUSED') as refused
             from latest join sealed_action action on action.id = latest.action_id
             group by 1 order by 2 desc, 1

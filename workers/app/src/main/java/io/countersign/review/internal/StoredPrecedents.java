@@ -2,7 +2,7 @@ package io.countersign.review.internal;
 
 import io.countersign.review.Precedents;
 import io.countersign.review.ReviewRound;
-import io.countersign.support.CanonicalJson;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -31,29 +31,44 @@ class StoredPrecedents implements Precedents {
     }
     String dataset =
         action.get("input") instanceof Map<?, ?> input ? String.valueOf(input.get("dataset")) : "";
-    Object target = action.get("target") instanceof Map<?, ?> map ? map : Map.of();
+    return candidates(round, String.valueOf(action.get("effect")), dataset).stream()
+        .flatMap(id -> round(id).stream())
+        .filter(before -> !dataset.isEmpty() || target(before).equals(target(round)))
+        .findFirst();
+  }
+
+  /** By what the database may know of an action; targets are sealed. */
+  private List<UUID> candidates(ReviewRound round, String effect, String dataset) {
     return jdbc.sql(
             """
             with latest as (
-              select id, settled_at, cast(shown as jsonb) -> 'action' as action from review_round
+              select id, subject_id, settled_at from review_round
               where verdict = 'APPROVED' and subject_kind = :kind and id <> :id
               order by settled_at desc limit :most
+            ), said as (
+              select latest.id, latest.settled_at,
+                cast(coalesce(action.outline, action.canonical) as jsonb) as outline
+              from latest join sealed_action action on action.id = latest.subject_id
             )
-            select id from latest
-            where action ->> 'effect' = :effect
-              and coalesce(action -> 'input' ->> 'dataset', '') = :dataset
-              and (:dataset <> '' or action -> 'target' = cast(:target as jsonb))
-            order by settled_at desc limit 1
+            select id from said
+            where outline ->> 'effect' = :effect
+              and coalesce(outline -> 'input' ->> 'dataset', '') = :dataset
+            order by settled_at desc
             """)
         .param("kind", round.subject().kind().name())
         .param("id", round.id())
         .param("most", LOOKED_AT)
-        .param("effect", String.valueOf(action.get("effect")))
+        .param("effect", effect)
         .param("dataset", dataset)
-        .param("target", CanonicalJson.of(target))
         .query(UUID.class)
-        .optional()
-        .flatMap(this::round);
+        .list();
+  }
+
+  private static Object target(ReviewRound round) {
+    return round.shown().get("action") instanceof Map<?, ?> action
+            && action.get("target") instanceof Map<?, ?> target
+        ? target
+        : Map.of();
   }
 
   @Override

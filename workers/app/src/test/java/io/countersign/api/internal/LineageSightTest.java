@@ -11,6 +11,7 @@ import io.countersign.releases.Release;
 import io.countersign.releases.ReleaseDesk;
 import io.countersign.requests.RequestDesk;
 import io.countersign.review.ReviewDesk;
+import io.countersign.sight.Sight;
 import io.countersign.testing.People;
 import io.countersign.testing.Requests;
 import io.countersign.testing.Stub;

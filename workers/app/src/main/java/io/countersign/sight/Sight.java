@@ -1,4 +1,4 @@
-package io.countersign.api.internal;
+package io.countersign.sight;
 
 import io.countersign.access.Caller;
 import io.countersign.identity.Agent;
@@ -23,14 +23,16 @@ import org.springframework.stereotype.Component;
  * reviewed. What they may not know of is answered like what is not there, after the same look-ups.
  */
 @Component
-class Sight {
+public class Sight {
 
   private final RequestDesk requests;
   private final ReleaseDesk releases;
   private final ReviewDesk reviews;
   private final Directory directory;
 
-  Sight(RequestDesk requests, ReleaseDesk releases, ReviewDesk reviews, Directory directory) {
+  /** Made once, by the container. */
+  public Sight(
+      RequestDesk requests, ReleaseDesk releases, ReviewDesk reviews, Directory directory) {
     this.requests = requests;
     this.releases = releases;
     this.reviews = reviews;
@@ -38,35 +40,35 @@ class Sight {
   }
 
   /** The action of this id, if it is there for them. */
-  Optional<RequestedAction> action(Caller caller, UUID id) {
+  public Optional<RequestedAction> action(Caller caller, UUID id) {
     Optional<RequestedAction> found = requests.find(id);
     boolean involved = caller.seesEverything() || isInvolved(caller, id);
     return found.filter(action -> involved || isOf(caller, action));
   }
 
   /** The release of this id, if it is there for them. */
-  Optional<Release> release(Caller caller, UUID id) {
+  public Optional<Release> release(Caller caller, UUID id) {
     Optional<Release> found = releases.find(id);
     boolean involved = caller.seesEverything() || isInvolved(caller, id);
     return found.filter(release -> involved || isOf(caller, release.requestedBy()));
   }
 
   /** Whether they may know of this action. */
-  boolean knowsOf(Caller caller, RequestedAction action) {
+  public boolean knowsOf(Caller caller, RequestedAction action) {
     return caller.seesEverything()
         || isOf(caller, action)
         || isInvolved(caller, action.action().id());
   }
 
   /** Whether they may know of this release. */
-  boolean knowsOf(Caller caller, Release release) {
+  public boolean knowsOf(Caller caller, Release release) {
     return caller.seesEverything()
         || isOf(caller, release.requestedBy())
         || isInvolved(caller, release.id());
   }
 
   /** Whether an action or a release of this id is there for them. */
-  boolean knowsOf(Caller caller, UUID id) {
+  public boolean knowsOf(Caller caller, UUID id) {
     return caller.seesEverything()
         || action(caller, id).isPresent()
         || release(caller, id).isPresent();
@@ -76,7 +78,7 @@ class Sight {
    * Whether they may know of this review. An agent knows of reviews of its own work, and of its
    * owner's that no other agent asked for.
    */
-  boolean knowsOf(Caller caller, ReviewRound round) {
+  public boolean knowsOf(Caller caller, ReviewRound round) {
     if (caller.seesEverything() || round.authors().contains(caller.id())) {
       return true;
     }
@@ -87,7 +89,8 @@ class Sight {
     return round.seats().stream().anyMatch(seat -> concerns(caller, seat));
   }
 
-  List<ReviewRound> of(Caller caller, List<ReviewRound> rounds) {
+  /** Those reviews that they may know of. */
+  public List<ReviewRound> of(Caller caller, List<ReviewRound> rounds) {
     return rounds.stream().filter(round -> knowsOf(caller, round)).toList();
   }
 
