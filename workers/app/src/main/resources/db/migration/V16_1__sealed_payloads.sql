@@ -83,10 +83,10 @@ create function seal_words(kind text, row_id uuid, words text) returns void
 begin
   case kind
     when 'sealed_action' then 
-      update sealed_action set canonical = words, outline = jsonb_strip_nulls(jsonb_build_object(
+      update sealed_action set canonical = words, outline = coalesce(outline, jsonb_strip_nulls(jsonb_build_object(
           'effect', canonical::jsonb -> 'effect', 'requestedBy', canonical::jsonb -> 'requestedBy',
           'onBehalfOf', canonical::jsonb -> 'onBehalfOf',
-          'input', jsonb_build_object('dataset', canonical::jsonb #> '{input,dataset}')))::text
+          'input', jsonb_build_object('dataset', canonical::jsonb #> '{input,dataset}')))::text)
         where id = row_id and not is_sealed(canonical);
     when 'ruling' then update ruling set inputs = words where action_id = row_id and not is_sealed(inputs);
     when 'review_round' then update review_round set shown = words where id = row_id and not is_sealed(shown);

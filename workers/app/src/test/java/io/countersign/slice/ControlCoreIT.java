@@ -181,8 +181,8 @@ class ControlCoreIT {
   void find_storedActionThatWasChanged_isRefused() {
     SealedAction action = seal();
     String alter =
-        "update countersign.sealed_action set canonical = replace(canonical, 'ada', 'eve') where id = '%s'"
-            .formatted(action.id());
+        "update countersign.sealed_action set canonical = '%s' where id = '%s'"
+            .formatted(action.canonical().replace("ada", "eve"), action.id());
     assertThatThrownBy(() -> jdbc.sql(alter).update())
         .rootCause()
         .hasMessageContaining("kept as they are");

@@ -88,9 +88,8 @@ class WhatYouSeeIsWhatRunsIT {
     SealedAction action = approved();
     int before = lamp.executions();
     jdbc.sql("alter table sealed_action disable trigger user").update();
-    jdbc.sql(
-            "update sealed_action set canonical = replace(canonical, 'lamp-', 'lump-') where id = ?")
-        .param(action.id())
+    jdbc.sql("update sealed_action set canonical = ? where id = ?")
+        .params(action.canonical().replace("lamp-", "lump-"), action.id())
         .update();
     jdbc.sql("alter table sealed_action enable trigger user").update();
 

@@ -68,8 +68,7 @@ final class KeptPayloads implements Payloads {
 
   private Optional<String> open(String action, String part, String name, String sealed) {
     try {
-      byte[] bytes = Base64.getDecoder().decode(sealed);
-      return switch (keys.open(owner(action, part), name, bytes)) {
+      return switch (keys.open(owner(action, part), name, bytes(sealed))) {
         case OpenedPayload.Intact intact ->
             Optional.of(new String(intact.payload(), StandardCharsets.UTF_8));
         case OpenedPayload.Erased erased -> Optional.empty();
@@ -80,6 +79,14 @@ final class KeptPayloads implements Payloads {
     } catch (IOException e) {
       throw new UncheckedIOException(
           "The %s of action '%s' cannot be read: %s".formatted(name, action, e.getMessage()), e);
+    }
+  }
+
+  private static byte[] bytes(String sealed) {
+    try {
+      return Base64.getDecoder().decode(sealed);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalStateException("A sealed text was altered: " + e.getMessage(), e);
     }
   }
 

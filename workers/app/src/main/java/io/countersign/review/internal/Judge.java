@@ -1,5 +1,6 @@
 package io.countersign.review.internal;
 
+import io.countersign.actions.Payloads;
 import io.countersign.identity.Directory;
 import io.countersign.identity.LinkedIdentity;
 import io.countersign.identity.Person;
@@ -29,8 +30,10 @@ class Judge {
   private final Directory directory;
   private final Roles roles;
   private final SeatChoice seats;
+  private final Payloads payloads;
 
-  Judge(Directory directory, Roles roles, SeatChoice seats) {
+  Judge(Directory directory, Roles roles, SeatChoice seats, Payloads payloads) {
+    this.payloads = payloads;
     this.directory = directory;
     this.roles = roles;
     this.seats = seats;
@@ -169,8 +172,9 @@ class Judge {
   }
 
   /** What policy asked for when the round was opened, as sealed for reviewers. */
-  private static Assurance assurance(RoundEntity round) {
-    return CanonicalJson.read(round.shown()).get("policy") instanceof Map<?, ?> policy
+  private Assurance assurance(RoundEntity round) {
+    return CanonicalJson.read(payloads.show(round.shown())).get("policy")
+                instanceof Map<?, ?> policy
             && policy.get("assurance") instanceof String wireName
         ? Assurance.of(wireName)
         : Assurance.CHAT;

@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.context.TestPropertySource;
@@ -152,6 +153,7 @@ class ErasureIT extends LedgerSlice {
     SealedAction action = ended();
     UUID round = desk.roundOn(Subject.Kind.ACTION, action.id()).orElseThrow().id();
     asOwner("sealed_action", "canonical", action.canonical(), "id", action.id());
+    asOwner("sealed_action", "outline", null, "id", action.id());
     asOwner("review_round", "shown", "{\"title\":\"Export\"}", "id", round);
     asOwner("review_vote", "comment", WORDS, "round_id", round);
     assertThat(problems(action)).isEmpty();
@@ -180,7 +182,7 @@ class ErasureIT extends LedgerSlice {
         .list();
   }
 
-  private void asOwner(String table, String column, String words, String key, UUID id) {
+  private void asOwner(String table, String column, @Nullable String words, String key, UUID id) {
     jdbc.sql("alter table " + table + " disable trigger user").update();
     int changed =
         jdbc.sql("update %s set %s = ? where %s = ?".formatted(table, column, key))

@@ -55,7 +55,7 @@ public final class InMemoryDesk {
   private ReviewDesk build(ReviewProperties properties, StandIns standIns) {
     RoundRepository rounds = rounds();
     Refusals refusals = new Refusals(refusals(), people, this::hear);
-    Judge judge = new Judge(people, People.REVIEWERS, new SeatChoice(standIns));
+    Judge judge = new Judge(people, People.REVIEWERS, new SeatChoice(standIns), payloads);
     Opener opener = new Opener(people, People.REVIEWERS, properties, payloads, clock);
     Standing standing = new Standing(people, People.REVIEWERS);
     RoundEnding endings = new RoundEnding(rounds, refusals, judge, people, this::hear, clock);

@@ -12,6 +12,7 @@ import io.countersign.review.Ending;
 import io.countersign.review.Subject;
 import io.countersign.review.Verdict;
 import io.countersign.review.internal.Judge.Judgement;
+import io.countersign.testing.ClearPayloads;
 import io.countersign.testing.People;
 import io.countersign.testing.Requests;
 import io.countersign.testing.Stub;
@@ -45,7 +46,11 @@ class JudgeTest {
   private final DelegationRepository nobodyIsAway =
       Stub.of(DelegationRepository.class).on("findInForce", args -> List.of()).get();
   private final Judge judge =
-      new Judge(people, People.REVIEWERS, new SeatChoice(new StandIns(nobodyIsAway, people)));
+      new Judge(
+          people,
+          People.REVIEWERS,
+          new SeatChoice(new StandIns(nobodyIsAway, people)),
+          new ClearPayloads());
 
   /** Asked for by release-bot for ada; olivia owns release-bot. Needs one of each group. */
   private final RoundEntity round =
@@ -114,7 +119,11 @@ class JudgeTest {
             .on("findInForce", args -> List.of(new DelegationEntity(delegation)))
             .get();
     Judge watchful =
-        new Judge(people, People.REVIEWERS, new SeatChoice(new StandIns(adaIsAway, people)));
+        new Judge(
+            people,
+            People.REVIEWERS,
+            new SeatChoice(new StandIns(adaIsAway, people)),
+            new ClearPayloads());
     assertThat(reason(watchful.judge(round, approval("mallory").build(), NOW)))
         .isEqualTo(Reason.NOT_ELIGIBLE);
   }
