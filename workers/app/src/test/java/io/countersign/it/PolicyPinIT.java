@@ -129,7 +129,7 @@ class PolicyPinIT {
         app.as("ada").post(POLICIES + "/candidates", Map.of("files", Map.of(FILE, "<a/>")));
     assertThat(broken.status()).isEqualTo(422);
     Api.Answer big =
-        app.as("ada").post(POLICIES + "/simulate", Map.of("dmn", "x".repeat((1 << 20) + 1)));
+        app.as("ada").post(POLICIES + "/simulate", Map.of("dmn", "x".repeat((2 << 20) + 1)));
     assertThat(big.status()).isEqualTo(413);
   }
 
