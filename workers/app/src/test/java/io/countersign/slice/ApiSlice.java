@@ -307,6 +307,7 @@ abstract class ApiSlice {
     Findings findings() {
       return Stub.of(Findings.class)
           .on("list", args -> List.of())
+          .on("ofAction", args -> List.of())
           .on("find", args -> Optional.empty())
           .on("open", args -> 0L)
           .on(
@@ -344,6 +345,7 @@ abstract class ApiSlice {
       return Stub.of(ProcessHistory.class)
           .on("size", args -> 0L)
           .on("gaps", args -> 0L)
+          .on("gapList", args -> List.of())
           .on("ofInstance", args -> List.of())
           .get();
     }
