@@ -28,7 +28,6 @@ public final class SliceDatabase {
   /** Points Spring's data source at it. */
   public static void register(DynamicPropertyRegistry registry) {
     registry.add("spring.datasource.url", SliceDatabase::url);
-    withoutTheRest(registry);
     registry.add("countersign.payloads.keys", SHARED_KEYS::toString);
     registry.add("spring.datasource.username", () -> "postgres");
     registry.add("spring.datasource.password", () -> "postgres");
@@ -38,7 +37,6 @@ public final class SliceDatabase {
   public static void registerFresh(DynamicPropertyRegistry registry) {
     String url = freshUrl();
     Path keys = keys();
-    withoutTheRest(registry);
     registry.add("countersign.payloads.keys", keys::toString);
     registry.add("spring.datasource.url", () -> url);
     registry.add("spring.datasource.username", () -> "postgres");
@@ -60,11 +58,6 @@ public final class SliceDatabase {
   /** Its address; user and password are {@code postgres}. */
   public static String url() {
     return SERVER.getJdbcUrl("postgres", "postgres") + "&currentSchema=countersign";
-  }
-
-  /** Slices have no engine whose health could be asked for. */
-  private static void withoutTheRest(DynamicPropertyRegistry registry) {
-    registry.add("management.endpoint.health.validate-group-membership", () -> "false");
   }
 
   private static Path keys() {

@@ -218,7 +218,6 @@ class LedgerKillIT {
             "--spring.datasource.password=postgres",
             "--spring.datasource.hikari.maximum-pool-size=8",
             "--countersign.data-dir=" + temp,
-            "--management.endpoint.health.validate-group-membership=false",
             "--countersign.findings.every=1h"));
   }
 
