@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Lints every model: processes for 8.8 and later as they are and for 8.6 as the deployer adapts them,
-# decisions, forms, element templates. Needs Node 18 or later and npm.
+# decisions, forms, element templates; then opens processes in the Modeler where there is a Chromium.
+# Needs Node 18 or later and npm.
 set -euo pipefail
 here="$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)"
 models="$(cd "$here/../../bpmn" && pwd)"
@@ -22,5 +23,13 @@ for version in 8.8 8.9 8.10; do
   npx --no-install bpmnlint -c "bpmnlint-$version.json" "$models"/processes/*.bpmn "$models"/examples/*.bpmn
 done
 node check.mjs "$models"
+
+chromium="${CHROMIUM:-$(command -v chromium || true)}"
+if [ -n "$chromium" ]; then
+  node modeler.mjs "$models" "$chromium"
+  node forms.mjs "$models" "$chromium"
+else
+  echo "No Chromium here: models were not opened in the Modeler, and forms were not rendered."
+fi
 linted=("$models"/processes/*.bpmn "$models"/examples/*.bpmn "$models"/decisions/*.dmn "$models"/forms/*.form "$models"/element-templates/*.json)
 echo "Linted ${#linted[@]} files."

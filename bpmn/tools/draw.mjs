@@ -1,4 +1,4 @@
-// Draws every process as the Modeler shows it, into ../pictures, and says where saving it again
+// Draws every process and example as the Modeler shows it, into ../pictures, and says where saving it again
 // would change the file. Usage: npm ci && node draw.mjs [--png FOLDER]
 // Needs a Chromium; its path is taken from CHROMIUM, or is /usr/bin/chromium.
 import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
@@ -9,7 +9,7 @@ import puppeteer from 'puppeteer-core';
 
 const require = createRequire(import.meta.url);
 const here = dirname(fileURLToPath(import.meta.url));
-const processes = join(here, '..', 'processes');
+const folders = ['processes', 'examples'].map((folder) => join(here, '..', folder));
 const pictures = join(here, '..', 'pictures');
 const pngFlag = process.argv.indexOf('--png');
 const pngFolder = pngFlag > 0 ? process.argv[pngFlag + 1] : null;
@@ -58,8 +58,13 @@ async function photograph(svg, file) {
 
 mkdirSync(pictures, { recursive: true });
 let failed = false;
-for (const name of readdirSync(processes).filter((file) => file.endsWith('.bpmn'))) {
-  const xml = readFileSync(join(processes, name), 'utf8');
+const files = folders.flatMap((folder) =>
+  readdirSync(folder)
+    .filter((name) => name.endsWith('.bpmn'))
+    .map((name) => ({ name, file: join(folder, name) })),
+);
+for (const { name, file } of files) {
+  const xml = readFileSync(file, 'utf8');
   const { svg, saved, warnings } = await draw(xml);
   const bare = svg
     .slice(svg.indexOf('<svg'))

@@ -35,9 +35,14 @@
   const zoom = document.querySelector("[data-zoom]");
   if (graph && zoom) {
     zoom.hidden = false;
+    const resize = (by) => ["width", "height"].forEach((side) => graph.setAttribute(side, graph.getAttribute(side) * by));
     zoom.addEventListener("click", (event) => {
-      const by = Number(event.target.dataset.by);
-      if (by) ["width", "height"].forEach((side) => graph.setAttribute(side, graph.getAttribute(side) * by));
+      const { by, whole } = event.target.dataset;
+      const frame = graph.parentElement;
+      if (by) resize(Number(by));
+      if (whole !== undefined) {
+        resize(Math.min(frame.clientWidth / graph.getAttribute("width"), (innerHeight * 0.8) / graph.getAttribute("height")));
+      }
     });
     document.querySelector(".start")?.scrollIntoView({ block: "nearest", inline: "center" });
   }

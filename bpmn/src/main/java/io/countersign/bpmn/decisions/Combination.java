@@ -14,8 +14,8 @@ import java.util.Set;
  *
  * @param kind the outcome
  * @param people how many people of which group have to agree; empty unless they have to
- * @param beyondChat whether it takes more assurance of who approves than a chat can give: whenever
- *     a rule says anything else than {@code chat} or nothing
+ * @param assurance what rules say of how sure it has to be who approves, such as {@code console};
+ *     empty unless people have to agree
  * @param rules ids of the rules that fired
  * @param controls ids of the controls that they name
  * @param why one sentence per rule
@@ -23,7 +23,7 @@ import java.util.Set;
 public record Combination(
     Kind kind,
     Map<String, Integer> people,
-    boolean beyondChat,
+    Set<String> assurance,
     List<String> rules,
     List<String> controls,
     List<String> why) {
@@ -47,6 +47,7 @@ public record Combination(
   }
 
   public Combination {
+    assurance = Set.copyOf(assurance);
     people = Collections.unmodifiableMap(new LinkedHashMap<>(people));
     rules = List.copyOf(rules);
     controls = List.copyOf(controls);
@@ -59,7 +60,7 @@ public record Combination(
       return new Combination(
           Kind.REFUSED,
           Map.of(),
-          false,
+          Set.of(),
           List.of(),
           List.of(),
           List.of("No rule covers this action, so it is refused."));
@@ -70,7 +71,7 @@ public record Combination(
     return new Combination(
         kind,
         kind == Kind.REVIEW ? tally.people : Map.of(),
-        kind == Kind.REVIEW && tally.beyondChat,
+        kind == Kind.REVIEW ? tally.assurance : Set.of(),
         fired.stream().map(FiredRule::id).toList(),
         List.copyOf(tally.controls),
         tally.why);
@@ -88,7 +89,7 @@ public record Combination(
     return new Combination(
         kind,
         Map.of(),
-        false,
+        Set.of(),
         fired.stream().map(FiredRule::id).toList(),
         List.of(),
         fired.stream().map(rule -> rule.text("why")).toList());
@@ -98,10 +99,10 @@ public record Combination(
   private static final class Tally {
     private final Map<String, Integer> people = new LinkedHashMap<>();
     private final Set<String> controls = new LinkedHashSet<>();
+    private final Set<String> assurance = new LinkedHashSet<>();
     private final List<String> why = new ArrayList<>();
     private boolean permitted;
     private boolean refused;
-    private boolean beyondChat;
 
     void count(FiredRule rule) {
       why.add(rule.text("why"));
@@ -110,8 +111,7 @@ public record Combination(
           controls.add(control);
         }
       }
-      String assurance = rule.text("assurance");
-      beyondChat |= !assurance.isEmpty() && !assurance.equals("chat");
+      assurance.add(rule.text("assurance"));
       switch (rule.text("ruling")) {
         case "permit" -> permitted = true;
         case "review" -> require(rule);

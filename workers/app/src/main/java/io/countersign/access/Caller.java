@@ -1,6 +1,7 @@
 package io.countersign.access;
 
 import io.countersign.identity.Role;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 
@@ -13,6 +14,8 @@ import java.util.Set;
  * @param groups a person's groups; an agent has none
  * @param roles what they may do
  * @param scopes what the token that they showed may be used for; counts for agents alone
+ * @param signedInAt when they last proved to the identity provider who they are, as it signed;
+ *     empty where it does not say
  */
 public record Caller(
     String id,
@@ -20,7 +23,8 @@ public record Caller(
     Optional<String> owner,
     Set<String> groups,
     Set<Role> roles,
-    Set<String> scopes) {
+    Set<String> scopes,
+    Optional<Instant> signedInAt) {
 
   /** The request attribute that holds the caller. */
   public static final String ATTRIBUTE = "io.countersign.caller";
@@ -29,6 +33,17 @@ public record Caller(
   public static final String EVERY_EFFECT = "effect:*";
 
   private static final String REQUEST = "action:request:";
+
+  /** A caller of whom nobody says when they signed in. */
+  public Caller(
+      String id,
+      String name,
+      Optional<String> owner,
+      Set<String> groups,
+      Set<Role> roles,
+      Set<String> scopes) {
+    this(id, name, owner, groups, roles, scopes, Optional.empty());
+  }
 
   public Caller {
     groups = Set.copyOf(groups);

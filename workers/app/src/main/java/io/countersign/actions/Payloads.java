@@ -19,6 +19,12 @@ public interface Payloads {
   String PREFIX = "sealed:v1:";
 
   /**
+   * Whose words they are that belong to no action, such as the answer to a preview. No erasure
+   * takes them.
+   */
+  UUID NO_ACTION = new UUID(0, 0);
+
+  /**
    * Seals words for the database.
    *
    * @param action whose words they are; they go when its payload is erased

@@ -1,5 +1,6 @@
 package io.countersign.cli;
 
+import io.countersign.spi.Spans;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
@@ -23,7 +24,10 @@ final class ActionLines {
     }
     String window = text(action.path("traits"), "window");
     if (!window.isEmpty()) {
-      out.add("  lasts          " + window + " from when it is done, then it is taken back");
+      out.add(
+          "  lasts          "
+              + Spans.inWords(window)
+              + " from when it is done, then it is taken back");
     }
   }
 

@@ -11,7 +11,6 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** The demo's files: its people, their tokens, its data and what it exports. */
 final class DemoHome {
@@ -119,39 +118,16 @@ final class DemoHome {
       for (Path folder : List.of(root, tokens(), data(), secrets(), exports())) {
         Files.createDirectories(folder);
       }
-      Files.writeString(
-          directoryFile(), linked(DIRECTORY, System.getenv("COUNTERSIGN_DEMO_SLACK")));
+      String directory = DIRECTORY;
+      for (DemoChat chat : DemoChat.values()) {
+        directory = chat.linked(directory, System.getenv(chat.variable()));
+      }
+      Files.writeString(directoryFile(), directory);
     } catch (IOException e) {
       throw new CommandException(
           ExitCode.FAILED,
           "The demo's folder '" + root + "' cannot be prepared: " + e.getMessage() + ".");
     }
-  }
-
-  /**
-   * The directory with people's names in Slack.
-   *
-   * @param links for example {@code grace=A1/-/T1/U1 tom=A1/-/T1/U2}
-   */
-  static String linked(String directory, @Nullable String links) {
-    String linked = directory;
-    for (String link :
-        links == null || links.isBlank() ? new String[0] : links.strip().split("\\s+")) {
-      String[] parts = link.split("=", 2);
-      String person = "{ tasklist: " + parts[0];
-      boolean known = linked.contains(person + ",") || linked.contains(person + " ");
-      if (parts.length != 2 || !parts[1].matches("\\w+/[\\w-]+/\\w+/\\w+") || !known) {
-        throw new CommandException(
-            ExitCode.WRONG_USE,
-            "COUNTERSIGN_DEMO_SLACK holds '"
-                + link
-                + "'. Write PERSON=APP/ENTERPRISE/TEAM/USER, each person of the demo once, with -"
-                + " for no enterprise.");
-      }
-      String slack = "{ slack: \"" + parts[1] + "\", tasklist: " + parts[0];
-      linked = linked.replace(person + ",", slack + ",").replace(person + " ", slack + " ");
-    }
-    return linked;
   }
 
   /** The secret of a person, an agent or an application. */

@@ -68,6 +68,12 @@ final class DemoIdentity implements AutoCloseable {
     }
   }
 
+  /** A link that opens the console in this person's name, once. */
+  String invitation(String person) {
+    issuer();
+    return idp.join().invitation(person);
+  }
+
   /** What the application has to be told. */
   Map<String, String> settings() {
     return Map.of(

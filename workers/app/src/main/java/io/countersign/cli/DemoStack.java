@@ -86,7 +86,8 @@ final class DemoStack {
 
   List<String> links(LocalStack stack, DemoServer server, DemoIdentity identity) {
     List<String> lines = new ArrayList<>();
-    lines.add("  inbox           " + server.url() + "/inbox (sign in as grace, password grace)");
+    lines.add("  inbox           " + identity.invitation("grace"));
+    lines.add("                  (opens once, signed in as grace; later her password is grace)");
     lines.add("  application     " + server.url());
     lines.add("  sign-in         " + identity.issuer() + " (the password is the name)");
     lines.add(

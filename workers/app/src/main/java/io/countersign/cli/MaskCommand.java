@@ -17,6 +17,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Year;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -66,14 +68,14 @@ final class MaskCommand implements Callable<Integer> {
   @Option(
       names = "--preset",
       paramLabel = "RULES",
-      description = "Propose by these rules: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
-  private Preset preset = Preset.STANDARD;
+      description = "Propose by these rules: ${COMPLETION-CANDIDATES}. Default: STANDARD.")
+  private @Nullable Preset preset;
 
   @Option(
       names = "--domain",
       paramLabel = "NAME",
-      description = "Files of one domain get the same tokens. Default: ${DEFAULT-VALUE}.")
-  private String domain = "default";
+      description = "Files of one domain get the same tokens. Default: default.")
+  private @Nullable String domain;
 
   @Option(
       names = "--encoding",
@@ -146,7 +148,12 @@ final class MaskCommand implements Callable<Integer> {
     MaskOptions options = MaskOptions.defaults().withThreads(threads);
     long tokens =
         MaskingEngine.reverse(
-            in, out, MaskingKeys.openOrCreate(reversalKey), domain, options, progress("reversing"));
+            in,
+            out,
+            MaskingKeys.openOrCreate(reversalKey),
+            domain(),
+            options,
+            progress("reversing"));
     screen.line(Text.count(tokens) + " tokens turned back: " + out);
     return ExitCode.DONE;
   }
@@ -157,11 +164,25 @@ final class MaskCommand implements Callable<Integer> {
       return MaskingEngine.propose(in, profile, proposal(keys), progress("planning"))
           .withSuppressionBelow(suppressBelow);
     }
-    if (encoding != null || suppressBelow != 0) {
+    List<String> named = new ArrayList<>();
+    if (encoding != null) {
+      named.add("--encoding");
+    }
+    if (preset != null) {
+      named.add("--preset");
+    }
+    if (domain != null) {
+      named.add("--domain");
+    }
+    if (suppressBelow != 0) {
+      named.add("--suppress-below");
+    }
+    if (!named.isEmpty()) {
       throw new CommandException(
           ExitCode.WRONG_USE,
-          "A plan names its encoding and whom it suppresses: leave out --encoding and"
-              + " --suppress-below beside --plan.");
+          "A plan says by itself what these would say: leave out "
+              + String.join(" and ", named)
+              + " beside --plan, or change the plan.");
     }
     try {
       return MaskingPlan.fromJson(Files.readString(planFile));
@@ -169,6 +190,10 @@ final class MaskCommand implements Callable<Integer> {
       throw new CommandException(
           ExitCode.WRONG_USE, "The plan '" + planFile + "' cannot be used: " + e.getMessage());
     }
+  }
+
+  private String domain() {
+    return domain == null ? "default" : domain;
   }
 
   private ReadOptions reading() {
@@ -182,8 +207,9 @@ final class MaskCommand implements Callable<Integer> {
 
   private ProposeOptions proposal(MaskingKeys keys) {
     return ProposeOptions.withKey(keys.primaryId())
-        .withDomain(domain)
-        .withPreset(preset, Year.now(Clock.systemUTC()).getValue());
+        .withDomain(domain())
+        .withPreset(
+            preset == null ? Preset.STANDARD : preset, Year.now(Clock.systemUTC()).getValue());
   }
 
   private int mask(Path target, MaskingPlan plan, MaskingKeys keys)
@@ -197,15 +223,32 @@ final class MaskCommand implements Callable<Integer> {
     MaskOptions options = MaskOptions.defaults().withThreads(threads).withOverwrite(true);
     MaskingReport masked =
         MaskingEngine.mask(in, unchecked, plan, keys, options, progress("masking"));
-    VerificationReport checked =
-        MaskingEngine.verify(in, unchecked, plan, keys, options, progress("verifying"));
+    try {
+      VerificationReport checked =
+          MaskingEngine.verify(in, unchecked, plan, keys, options, progress("verifying"));
+      release(masked, checked, unchecked, target);
+      return ExitCode.DONE;
+    } finally {
+      Files.deleteIfExists(unchecked);
+    }
+  }
+
+  /** Gives the output its name if the check has found nothing in it. */
+  private void release(
+      MaskingReport masked, VerificationReport checked, Path unchecked, Path target)
+      throws IOException {
     if (report != null) {
       Files.writeString(
           report,
           "{\"masking\":" + masked.toJson() + ",\"verification\":" + checked.toJson() + "}\n");
     }
+    if (!checked.outputSha256().equals(masked.outputSha256())) {
+      throw new CommandException(
+          ExitCode.VERIFICATION_FAILED,
+          "The output was changed by somebody before it was checked, so it was removed. Mask again,"
+              + " into a folder that nobody else writes to.");
+    }
     if (!checked.clean()) {
-      Files.deleteIfExists(unchecked);
       throw new CommandException(
           ExitCode.VERIFICATION_FAILED,
           "The check found "
@@ -223,7 +266,6 @@ final class MaskCommand implements Callable<Integer> {
             masked.seconds(),
             checked.seconds(),
             target));
-    return ExitCode.DONE;
   }
 
   private Progress progress(String step) {

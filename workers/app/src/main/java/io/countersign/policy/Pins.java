@@ -1,7 +1,6 @@
 package io.countersign.policy;
 
 import io.countersign.bpmn.Models;
-import io.countersign.policy.ModelEngine.Deployed;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -61,26 +60,31 @@ public interface Pins {
   Optional<String> digestOf(String resource, long key);
 
   /**
-   * Pins the first set.
+   * Deploys the first set and pins it.
    *
    * @return false when another instance of the application pinned one meanwhile
+   * @throws ModelEngine.EngineAway when the engine does not answer; nothing is pinned then
    */
-  boolean install(List<PolicyResource> set, List<Deployed> deployed);
+  boolean install(List<PolicyResource> set, ModelEngine engine);
 
   /**
-   * Notes where the set in force is in the engine now. Keys change when the engine lost its data,
-   * or when somebody deployed another version behind our back, which is recorded.
+   * Deploys the set in force again, and notes where it is in the engine now. Keys change when the
+   * engine lost its data, or when somebody deployed another version behind our back, which is
+   * recorded. Does nothing before installation.
+   *
+   * @throws ModelEngine.EngineAway when the engine does not answer; the pins stay as they were
    */
-  void confirm(List<Deployed> deployed);
+  void confirm(ModelEngine engine);
 
   /**
-   * Pins the next set. Doing it again for the same action changes nothing.
+   * Deploys the next set and pins it. Doing it again for the same action changes nothing.
    *
    * @param actionDigest the countersigned action
    * @param base the version that it takes the place of
    * @return false when another version is in force by now
+   * @throws ModelEngine.EngineAway when the engine does not answer; the pins stay as they were
    */
-  boolean replace(List<PolicyResource> set, List<Deployed> deployed, String actionDigest, int base);
+  boolean replace(List<PolicyResource> set, ModelEngine engine, String actionDigest, int base);
 
   /** The number of the set that an action brought into force. */
   Optional<Integer> versionBy(String actionDigest);

@@ -1,5 +1,6 @@
 package io.countersign.record;
 
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
@@ -20,4 +21,7 @@ public interface Erasures {
    * @param by directory id; must be in the group {@code countersign.ledger.erasers}
    */
   ErasureResult erase(UUID actionId, Set<String> parameters, String rule, String reason, String by);
+
+  /** What is on record about the erasure of an action; empty where nothing was erased. */
+  Optional<Erasure> of(UUID actionId);
 }

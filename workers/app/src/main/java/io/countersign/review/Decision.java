@@ -1,6 +1,7 @@
 package io.countersign.review;
 
 import io.countersign.identity.LinkedIdentity;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -18,6 +19,8 @@ import java.util.UUID;
  * @param subjectDigest the digest that they were shown
  * @param shownDigest the digest of everything that they were shown
  * @param channel where
+ * @param signedInAt when they proved to the identity provider who they are, as it says; empty where
+ *     it does not
  */
 public record Decision(
     UUID roundId,
@@ -28,7 +31,32 @@ public record Decision(
     Optional<String> comment,
     String subjectDigest,
     String shownDigest,
-    Channel channel) {
+    Channel channel,
+    Optional<Instant> signedInAt) {
+
+  /** A decision of which nobody says when whoever made it signed in. */
+  public Decision(
+      UUID roundId,
+      Optional<Integer> revision,
+      Optional<UUID> seatId,
+      LinkedIdentity who,
+      Optional<Choice> choice,
+      Optional<String> comment,
+      String subjectDigest,
+      String shownDigest,
+      Channel channel) {
+    this(
+        roundId,
+        revision,
+        seatId,
+        who,
+        choice,
+        comment,
+        subjectDigest,
+        shownDigest,
+        channel,
+        Optional.empty());
+  }
 
   /** A decision on the round as it is when it arrives. */
   public Decision(

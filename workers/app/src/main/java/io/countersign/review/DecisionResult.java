@@ -45,6 +45,8 @@ public sealed interface DecisionResult {
     REASON_REQUIRED,
     /** Policy wants to be surer who approves than the channel can be. */
     MORE_ASSURANCE,
+    /** Policy wants whoever approves to have signed in just now, and they have not. */
+    OLD_SIGN_IN,
     UNFIT_COMMENT
   }
 }

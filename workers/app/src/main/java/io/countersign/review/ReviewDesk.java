@@ -2,6 +2,7 @@ package io.countersign.review;
 
 import io.countersign.identity.LinkedIdentity;
 import io.countersign.identity.Person;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -70,8 +71,19 @@ public interface ReviewDesk {
    */
   Optional<DecisionResult.Refused> objection(UUID roundId, UUID seatId, LinkedIdentity who);
 
-  /** The same of whichever seat they could fill. */
-  Optional<DecisionResult.Refused> objection(UUID roundId, LinkedIdentity who);
+  /** The same of whichever seat they could fill, however long ago they signed in. */
+  default Optional<DecisionResult.Refused> objection(UUID roundId, LinkedIdentity who) {
+    return objection(roundId, who, Optional.empty())
+        .filter(refused -> refused.reason() != DecisionResult.Reason.OLD_SIGN_IN);
+  }
+
+  /**
+   * The same of whichever seat they could fill.
+   *
+   * @param signedInAt when they signed in, as the identity provider says
+   */
+  Optional<DecisionResult.Refused> objection(
+      UUID roundId, LinkedIdentity who, Optional<Instant> signedInAt);
 
   /** The round of this id. */
   Optional<ReviewRound> round(UUID roundId);

@@ -81,7 +81,7 @@ class ReviewCardTest {
             "  target         connection = warehouse",
             "  target         role = analyst (internal)",
             "  parameter      window = PT10M",
-            "  lasts          PT10M from when it is done, then it is taken back",
+            "  lasts          10 minutes from when it is done, then it is taken back",
             "  reversible     yes",
             "  requested by   report-agent",
             "  for            tom",

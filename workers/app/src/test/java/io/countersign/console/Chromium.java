@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
 /** The system's Chromium, where there is one. */
-final class Chromium implements AutoCloseable {
+public final class Chromium implements AutoCloseable {
 
   private static final Path SCREENSHOTS = Path.of("target", "screenshots");
   private static final int HEIGHT = 900;
@@ -29,7 +29,7 @@ final class Chromium implements AutoCloseable {
   }
 
   /** Starts it, or skips the tests. */
-  static Chromium start() {
+  public static Chromium start() {
     Optional<Path> found =
         Stream.of("chromium", "chromium-browser", "google-chrome")
             .map(name -> Path.of("/usr/bin", name))
@@ -52,7 +52,7 @@ final class Chromium implements AutoCloseable {
   }
 
   /** A window of somebody's own. */
-  Page window(int width, ColorScheme colours, boolean scripts) {
+  public Page window(int width, ColorScheme colours, boolean scripts) {
     BrowserContext context =
         browser.newContext(
             new Browser.NewContextOptions()
@@ -65,9 +65,14 @@ final class Chromium implements AutoCloseable {
   }
 
   /** Keeps a picture of the whole page as a test artefact. */
-  static void picture(Page page, String name) {
+  public static void picture(Page page, String name) {
     page.screenshot(
         new Page.ScreenshotOptions().setPath(SCREENSHOTS.resolve(name + ".png")).setFullPage(true));
+  }
+
+  /** Keeps a picture of what stands in the window. */
+  static void view(Page page, String name) {
+    page.screenshot(new Page.ScreenshotOptions().setPath(SCREENSHOTS.resolve(name + ".png")));
   }
 
   @Override

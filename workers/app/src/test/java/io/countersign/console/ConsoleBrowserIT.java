@@ -3,6 +3,7 @@ package io.countersign.console;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import io.countersign.lineage.LineageGraph;
@@ -16,6 +17,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Properties;
+import java.util.zip.ZipFile;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -28,6 +30,7 @@ class ConsoleBrowserIT extends ConsoleSlice {
 
   private static final int DESK = 1440;
   private static final int PHONE = 375;
+  private static final int WALL = 2560;
 
   private static Chromium chromium;
 
@@ -106,6 +109,21 @@ class ConsoleBrowserIT extends ConsoleSlice {
   }
 
   @Test
+  void lineage_ofFiveHundredNodes_isReadable() {
+    String dataset = scenes.web();
+    Page page = chromium.window(DESK, ColorScheme.LIGHT, true);
+    signIn(page, "grace", "/lineage?of=" + dataset.replace(' ', '+'));
+    assertThat(page.locator("svg .box").count()).isGreaterThan(490);
+    Chromium.view(page, "lineage-500-nodes-1440-light");
+    page.getByText("Whole", new Page.GetByTextOptions().setExact(true)).click();
+    Chromium.view(page, "lineage-500-nodes-whole-1440-light");
+    double width = page.locator("[data-graph]").boundingBox().width;
+    assertThat(width).isLessThanOrEqualTo(page.locator(".canvas").first().boundingBox().width);
+    page.getByText("Larger").click();
+    assertThat(page.locator("[data-graph]").boundingBox().width).isGreaterThan(width);
+  }
+
+  @Test
   void auditor_verifiesTheLedger() {
     scenes.decide(scenes.lamp("ada", "It is dark"), "grace", Choice.APPROVE, "Seen");
     Page page = chromium.window(DESK, ColorScheme.LIGHT, true);
@@ -117,39 +135,120 @@ class ConsoleBrowserIT extends ConsoleSlice {
   }
 
   @Test
+  void reviewer_approvesWithChanges_byEditingTheMaskingPlan() {
+    ReviewRound round = scenes.export("ada", "Quarterly churn report");
+    Page page = chromium.window(DESK, ColorScheme.LIGHT, true);
+    signIn(page, "grace", "/reviews/" + round.id());
+    page.getByText("Approve with changes").click();
+    page.locator("[name='column.email']").fill("redact");
+    Chromium.picture(page, "changes-1440-light");
+    page.getByText("Ask for this instead").click();
+    assertThat(page.getByRole(com.microsoft.playwright.options.AriaRole.STATUS).textContent())
+        .contains("somebody else has to sign it");
+    assertThat(scenes.again(round).verdict()).contains(Verdict.SUPERSEDED);
+  }
+
+  @Test
+  void reviewer_withAnOldSignIn_signsInAgain_andFindsWhatTheyWrote() {
+    ReviewRound round = scenes.longLamp("ada", "Over the weekend");
+    Page page = chromium.window(DESK, ColorScheme.LIGHT, true);
+    signIn(page, "grace", "/reviews/" + round.id());
+    CLOCK.forward(FRESH_FOR);
+    page.reload();
+    page.locator("#comment").fill("Asked the night shift");
+    Chromium.picture(page, "sign-in-again-1440-light");
+    page.getByText("Sign in again to approve").click();
+    page.waitForURL(IDP.issuer() + "/**");
+    assertThat(page.locator("[name=username]").inputValue()).isEqualTo("grace");
+    page.locator("[name=password]").fill("grace");
+    page.locator("[type=submit], button").first().click();
+    page.waitForURL(URL + "/reviews/" + round.id());
+    assertThat(page.locator("#comment").inputValue()).isEqualTo("Asked the night shift");
+    page.getByText("Approve exactly this").click();
+    assertThat(page.getByRole(com.microsoft.playwright.options.AriaRole.STATUS).textContent())
+        .contains("You approved it");
+  }
+
+  @Test
+  void auditor_downloadsEvidence_andSeesItComing() throws IOException {
+    Page page = chromium.window(DESK, ColorScheme.LIGHT, true);
+    signIn(page, "nora", "/evidence");
+    page.locator("#seed").fill("dice");
+    Download pack = page.waitForDownload(() -> page.getByText("Make and download").click());
+    assertThat(pack.suggestedFilename()).startsWith("countersign-soc2-").endsWith(".zip");
+    try (ZipFile zip = new ZipFile(pack.path().toFile())) {
+      assertThat(zip.getEntry("SHA256SUMS")).isNotNull();
+    }
+    assertThat(page.locator("[data-progress]").textContent()).contains("MB, done");
+    Chromium.picture(page, "evidence-done-1440-light");
+  }
+
+  @Test
   void pages_holdNothingThatKeyboardsOrScreenReadersStumbleOver() throws IOException {
-    ReviewRound round = scenes.export("report-agent", "Weekly upload to the partner");
-    scenes.lamp("ada", "It is dark");
+    List<String> ofReviewers = ofReviewers();
     String axe = axe();
     for (ColorScheme colours : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
-      Page page = chromium.window(PHONE, colours, true);
-      signIn(page, "grace", "/inbox");
-      for (String path :
-          List.of(
-              "/inbox", "/reviews/" + round.id(), "/overview", "/ledger", "/lineage", "/policy")) {
-        page.navigate(URL + path);
-        check(page, axe, path, colours);
-        int width = ((Number) page.evaluate("document.documentElement.scrollWidth")).intValue();
-        assertThat(width).as("width of " + path).isLessThanOrEqualTo(PHONE);
+      for (int width : List.of(PHONE, DESK, WALL)) {
+        Page page = chromium.window(width, colours, true);
+        page.navigate(URL + "/");
+        look(page, "start", width, colours);
+        signIn(page, "grace", "/inbox");
+        for (String path : ofReviewers) {
+          page.navigate(URL + path);
+          look(page, name(path), width, colours);
+          if (width == PHONE) {
+            check(page, axe, path, colours);
+          }
+        }
+        Page auditor = chromium.window(width, colours, true);
+        signIn(auditor, "nora", "/evidence");
+        look(auditor, "evidence", width, colours);
+        if (width == PHONE) {
+          check(auditor, axe, "/evidence", colours);
+        }
+        page.context().close();
+        auditor.context().close();
       }
-      Page auditor = chromium.window(PHONE, colours, true);
-      signIn(auditor, "nora", "/evidence");
-      check(auditor, axe, "/evidence", colours);
     }
   }
 
+  /** Pages as they are on a working day. */
+  private List<String> ofReviewers() {
+    ReviewRound done = scenes.export("ada", "Weekly upload to the partner");
+    scenes.decide(done, "grace", Choice.APPROVE, "Masked, counted, expected");
+    ReviewRound open = scenes.export("report-agent", "Weekly upload to the partner");
+    scenes.lamp("ada", "It is dark");
+    String subject = open.subject().id().toString();
+    await().atMost(Duration.ofSeconds(30)).until(() -> !lineage.find(subject).isEmpty());
+    return List.of(
+        "/inbox",
+        "/reviews/" + open.id(),
+        "/process/" + subject,
+        "/overview",
+        "/ledger",
+        "/lineage?of=" + subject,
+        "/policy",
+        "/actions/6b1d2c3e-0000-4000-8000-000000000001");
+  }
+
+  private static String name(String path) {
+    return path.substring(1).replaceFirst("[/?].*", "");
+  }
+
+  private static void look(Page page, String name, int width, ColorScheme colours) {
+    String scheme = colours.name().toLowerCase(java.util.Locale.ROOT);
+    Chromium.picture(page, name + "-" + width + "-" + scheme);
+    int needed = ((Number) page.evaluate("document.documentElement.scrollWidth")).intValue();
+    assertThat(needed).as("width of " + name).isLessThanOrEqualTo(width);
+  }
+
   private static void check(Page page, String axe, String path, ColorScheme colours) {
-    Chromium.picture(
-        page,
-        path.substring(1).replaceFirst("/.*", "")
-            + "-375-"
-            + colours.name().toLowerCase(java.util.Locale.ROOT));
     page.evaluate(axe);
     Object serious =
         page.evaluate(
-            "async () => (await axe.run()).violations"
-                + ".filter(one => ['serious', 'critical'].includes(one.impact))"
-                + ".map(one => one.id + ': ' + one.nodes.map(node => node.html).slice(0, 3).join(' '))");
+            "async () => (await axe.run()).violations.filter(one => ['serious',"
+                + " 'critical'].includes(one.impact)).map(one => one.id + ': ' + one.nodes.map(node"
+                + " => node.html).slice(0, 3).join(' '))");
     assertThat((List<?>) serious).as(path + " " + colours).isEmpty();
   }
 

@@ -15,7 +15,8 @@ import org.junit.jupiter.api.Test;
 class ConsoleIT extends ConsoleSlice {
 
   private static final String HOSTILE =
-      "<script>alert(1)</script><img src=x onerror=alert(2)>\" onmouseover=\"alert(3) ${7*7} #{7*7} \u202egnp.exe";
+      "<script>alert(1)</script><img src=x onerror=alert(2)>\" onmouseover=\"alert(3) ${7*7} #{7*7}"
+          + " \u202egnp.exe";
 
   @Test
   void inbox_asStranger_leadsToSignIn_andBackToThePageThatWasWanted() {
@@ -139,6 +140,19 @@ class ConsoleIT extends ConsoleSlice {
       assertThat(page.at().getAuthority()).as(trap).isEqualTo(URI.create(URL).getAuthority());
     }
     assertThat(open(new Browser(), "//evil.example/inbox").status()).isEqualTo(400);
+  }
+
+  /** What the demo prints. */
+  @Test
+  void invitation_opensTheInboxSignedIn_whoeverWasThereBefore_once() {
+    Browser browser = new Browser();
+    signIn(browser, "ada", "/inbox");
+    String link = IDP.invitation("grace");
+    assertThat(browser.open(URI.create(link)).at().getAuthority())
+        .isEqualTo(URI.create(URL).getAuthority());
+    assertThat(open(browser, "/").at()).isEqualTo(URI.create(URL + "/inbox"));
+    assertThat(open(browser, "/inbox").html()).contains("<b>Dr grace</b>");
+    assertThat(new Browser().open(URI.create(link)).status()).isEqualTo(403);
   }
 
   @Test

@@ -1,5 +1,7 @@
 package io.countersign.console;
 
+import io.countersign.bpmn.Models;
+import io.countersign.history.HistoryRecord;
 import io.countersign.history.ProcessHistory;
 import io.countersign.identity.ClaimedGroups;
 import io.countersign.identity.LinkedIdentity;
@@ -7,6 +9,9 @@ import io.countersign.local.idp.DemoIdp;
 import io.countersign.local.idp.IdpUsers;
 import io.countersign.policy.DecisionTables;
 import io.countersign.policy.ModelEngine;
+import io.countersign.policy.ModelEngine.Deployed;
+import io.countersign.policy.Pins;
+import io.countersign.policy.PolicyResource;
 import io.countersign.support.DataDirectory;
 import io.countersign.testing.People;
 import io.countersign.testing.SliceDatabase;
@@ -19,9 +24,11 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -51,15 +58,23 @@ import org.springframework.test.context.DynamicPropertySource;
 abstract class ConsoleSlice {
 
   private static final List<String> SIGN_IN =
-      List.of("ada", "grace", "tom", "olga", "nora", "stranger");
+      List.of("ada", "grace", "tom", "olga", "nora", "pia", "stranger");
   private static final int PORT = freePort();
   private static final Path FOLDER = temporary();
 
   static final String URL = "http://127.0.0.1:" + PORT;
+  static final Duration FRESH_FOR = Duration.ofMinutes(1);
+  static final Later CLOCK = new Later();
   static final DemoIdp IDP = idp();
+
+  /** What process history says, by process instance. */
+  static final Map<Long, List<HistoryRecord>> HISTORY = new ConcurrentHashMap<>();
+
+  private static final long POLICY_KEY = 7;
 
   @Autowired Scenes scenes;
   @Autowired People people;
+  @Autowired private Pins pins;
 
   @DynamicPropertySource
   static void settings(DynamicPropertyRegistry registry) throws IOException {
@@ -75,9 +90,24 @@ abstract class ConsoleSlice {
     registry.add("countersign.oidc.issuers[0].web-client-secret-file", secret::toString);
     registry.add("countersign.effects.files.destinations[0].path", exports::toString);
     registry.add("countersign.effects.files.destinations[0].trust", () -> "partner");
+    registry.add("countersign.review.fresh-for", FRESH_FOR::toString);
     registry.add("countersign.findings.every", () -> "1h");
     registry.add("countersign.execution.watch-every", () -> "1h");
     registry.add("countersign.policy.check-every", () -> "1h");
+  }
+
+  /** What ships is in force; the action policy under the key that the tables below rule by. */
+  @BeforeEach
+  void install() {
+    if (pins.version() == 0) {
+      List<PolicyResource> shipped = Models.all().stream().map(PolicyResource::of).toList();
+      pins.install(shipped, set -> set.stream().map(ConsoleSlice::deployed).toList());
+    }
+  }
+
+  private static Deployed deployed(PolicyResource resource) {
+    return new Deployed(
+        resource.name(), resource.name().equals("action-policy.dmn") ? POLICY_KEY : 1, 3);
   }
 
   @BeforeEach
@@ -87,8 +117,9 @@ abstract class ConsoleSlice {
         .person("grace", "data-stewards")
         .person("tom", "data-stewards")
         .person("olga", "security")
-        .person("nora", "auditors");
-    Stream.of("ada", "grace", "tom", "olga", "nora")
+        .person("nora", "auditors")
+        .person("pia", "policy-authors");
+    Stream.of("ada", "grace", "tom", "olga", "nora", "pia")
         .forEach(who -> people.linked(who, new LinkedIdentity("oidc", who)));
   }
 
@@ -101,7 +132,8 @@ abstract class ConsoleSlice {
             "countersign",
             humans,
             List.of(),
-            new IdpUsers.WebClient("web", "web-secret", URL, "/login/oauth2/code/oidc")));
+            new IdpUsers.WebClient("web", "web-secret", URL, "/login/oauth2/code/oidc")),
+        CLOCK);
   }
 
   private static int freePort() {
@@ -170,7 +202,7 @@ abstract class ConsoleSlice {
 
     @Bean
     Clock clock() {
-      return Clock.systemUTC();
+      return CLOCK;
     }
 
     @Bean
@@ -188,7 +220,9 @@ abstract class ConsoleSlice {
       return Stub.of(ProcessHistory.class)
           .on("partitions", args -> List.of())
           .on("gapList", args -> List.of())
-          .on("ofInstance", args -> List.of())
+          .on("size", args -> 0L)
+          .on("gaps", args -> 0L)
+          .on("ofInstance", args -> HISTORY.getOrDefault((Long) args[0], List.of()))
           .get();
     }
 
@@ -212,24 +246,34 @@ abstract class ConsoleSlice {
       return Stub.of(ModelEngine.class).get();
     }
 
-    /** One data steward has to look at everything. */
+    /** One data steward has to look at everything, freshly signed in for what lasts long. */
     @Bean
     DecisionTables tables() {
       return (decision, inputs) ->
           new DecisionTables.Evaluation(
               decision,
               3,
-              7,
+              POLICY_KEY,
               List.of(
                   new DecisionTables.MatchedRule(
                       "PersonalDataLeaves",
                       4,
                       Map.of(
-                          "ruling", "review",
-                          "group", "data-stewards",
-                          "seats", 1,
-                          "why", "Personal data leaves for a partner, so a data steward looks.",
-                          "controls", "SOC2:CC6.1, HIPAA:164.312(a)"))));
+                          "assurance",
+                          inputs.get("windowMinutes") instanceof Number minutes
+                                  && minutes.longValue() == Scenes.LONG
+                              ? "fresh"
+                              : "console",
+                          "ruling",
+                          "review",
+                          "group",
+                          "data-stewards",
+                          "seats",
+                          1,
+                          "why",
+                          "Personal data leaves for a partner, so a data steward looks.",
+                          "controls",
+                          "SOC2:CC6.1, HIPAA:164.312(a)"))));
     }
   }
 }

@@ -27,11 +27,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** Reviews for pages to show, made by the application itself, as its workers would. */
 @Component
 class Scenes {
+
+  /** Minutes that a lamp is lit for long. */
+  static final long LONG = 60;
 
   private static final String CUSTOMERS =
       """
@@ -47,6 +51,7 @@ class Scenes {
   private final RequestDesk requests;
   private final ActionReviews reviews;
   private final ReviewDesk desk;
+  private final JdbcClient jdbc;
   private final Path folder;
   private final AtomicInteger number = new AtomicInteger();
 
@@ -55,7 +60,9 @@ class Scenes {
       RequestDesk requests,
       ActionReviews reviews,
       ReviewDesk desk,
+      JdbcClient jdbc,
       DataDirectory data) {
+    this.jdbc = jdbc;
     this.releases = releases;
     this.requests = requests;
     this.reviews = reviews;
@@ -78,28 +85,61 @@ class Scenes {
               new Destination.File(exports.resolve("customers-" + at + ".csv")),
               reason,
               requester);
-      UUID id = ((RequestResult.Accepted) releases.request(request)).release().id();
-      releases.accept(id, number.incrementAndGet());
-      releases.fingerprint(id);
-      releases.propose(id);
-      releases.mask(id);
-      releases.verify(id);
-      releases.seal(id);
-      return open(id);
+      return carry(((RequestResult.Accepted) releases.request(request)).release().id());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The release that took this one's place, up to its open review. */
+  ReviewRound inItsPlace(ReviewRound before) {
+    return carry(
+        jdbc.sql("select id from release where supersedes = ?")
+            .param(before.subject().id())
+            .query(UUID.class)
+            .single());
+  }
+
+  private ReviewRound carry(UUID release) {
+    try {
+      releases.accept(release, number.incrementAndGet());
+      releases.fingerprint(release);
+      releases.propose(release);
+      releases.mask(release);
+      releases.verify(release);
+      releases.seal(release);
+      return open(release);
     } catch (ReleaseException e) {
       throw new IllegalStateException(e);
     }
   }
 
+  /** A grant that nobody decided about, put into the database past the application. */
+  void rogueGrant(ReviewRound round) {
+    jdbc.sql(
+            "insert into action_grant (action_id, action_digest, basis, issued_at, expires_at)"
+                + " values (?, ?, 'policy:x:1', now(), now() + interval '1 day')")
+        .param(round.subject().id())
+        .param(round.subject().digest())
+        .update();
+  }
+
   /** A lamp that somebody wants lit for a while, up to its open review. */
   ReviewRound lamp(String requester, String reason) {
+    return lamp(requester, reason, "PT30M");
+  }
+
+  /** A lamp that somebody wants lit for so long that policy asks for a fresh sign-in. */
+  ReviewRound longLamp(String requester, String reason) {
+    return lamp(requester, reason, "PT1H");
+  }
+
+  private ReviewRound lamp(String requester, String reason, String window) {
     Ask ask =
         new Ask(
             "test.switch",
             Map.of("lamp", "lamp-" + number.incrementAndGet()),
-            Map.of("window", "PT30M"),
+            Map.of("window", window),
             requester,
             Optional.empty(),
             reason,
@@ -112,6 +152,35 @@ class Scenes {
   private ReviewRound open(UUID action) {
     reviews.rule(action);
     return ((OpeningResult.Opened) reviews.open(action)).round();
+  }
+
+  /** A graph of 498 nodes around a dataset that was masked, signed and exported 71 times. */
+  String web() {
+    String name = "ledger of sales";
+    jdbc.sql(
+            """
+            insert into lineage_node (id, key, kind, name, at, facts) overriding system value
+            select 900000 + u * 8 + k, (array['revision:sha256:', 'run:masking:', 'revision:sha256:m', 'action:',
+                'run:review:', 'run:effect:', 'copy:', 'decision:'])[k + 1] || md5('web' || u) || k,
+              (array['REVISION', 'RUN', 'REVISION', 'ACTION', 'RUN', 'RUN', 'COPY', 'DECISION'])[k + 1],
+              (array[:name, 'masking', :name || ', masked', 'dataset.export', 'review', 'export',
+                '/srv/exports/sales-' || u || '.csv', 'approved'])[k + 1],
+              timestamptz '2026-01-01' + u * interval '1 minute', '{}'
+            from generate_series(0, 70) u, generate_series(0, 7) k where k > 0 or u = 0
+            """)
+        .param("name", name)
+        .update();
+    jdbc.sql(
+            """
+            insert into lineage_edge (from_id, kind, to_id, at)
+            select f, e, t, timestamptz '2026-01-01' + u * interval '1 minute' from generate_series(0, 70) u,
+              lateral (select 900000 + u * 8 as b) ids,
+              lateral (values (900000, 'MASKED_BY', b + 1), (b + 1, 'WROTE', b + 2), (b + 2, 'READ', b + 5),
+                (b + 4, 'ALLOWED', b + 5), (b + 5, 'WROTE', b + 6), (b + 3, 'REVIEWED_IN', b + 4),
+                (b + 3, 'DONE_BY', b + 5), (b + 7, 'DECIDED', b + 4)) v(f, e, t)
+            """)
+        .update();
+    return name;
   }
 
   DecisionResult decide(ReviewRound round, String who, Choice choice, String comment) {

@@ -92,7 +92,8 @@ import org.springframework.test.context.DynamicPropertySource;
     properties = {
       "server.port=0",
       "countersign.outbox.retry-every=100ms",
-      "countersign.engine.trust-assignee=true"
+      "countersign.engine.trust-assignee=true",
+      "countersign.engine.requesters.help-desk-agent=nobodys-agent"
     })
 class TaskListenerIT {
 
@@ -185,12 +186,60 @@ class TaskListenerIT {
             .records()
             .filter(record -> record.getIntent() == ProcessIntent.CREATED)
             .map(record -> (Process) record.getValue())
+            .filter(process -> !process.getBpmnProcessId().equals("help-desk-agent"))
             .map(process -> new String(process.getResource(), StandardCharsets.UTF_8))
             .toList();
     assertThat(deployed)
         .containsExactlyInAnyOrderElementsOf(
             Models.all(Model.Kind.PROCESS).stream().map(Model::text).toList());
     assertThat(deployed).filteredOn(text -> text.contains("<zeebe:taskListener ")).isNotEmpty();
+  }
+
+  /** The engine picks the tool, for want of a language model; its answer is the agent's to read. */
+  @Test
+  void guardedTool_thatAnAgentFilledInWrongly_tellsTheAgentAndDoesNothing() throws IOException {
+    String example =
+        Files.readString(Path.of("../../bpmn/examples/help-desk-agent.bpmn"))
+            .replaceAll("<zeebe:taskDefinition type=\"io.camunda.agenticai[^>]*/>", "")
+            .replace("<zeebe:adHoc ", "<zeebe:adHoc activeElementsCollection=\"=tools\" ");
+    client
+        .newDeployResourceCommand()
+        .addResourceStringUtf8(example, "help-desk-agent.bpmn")
+        .send()
+        .join();
+    Map<String, Object> end =
+        client
+            .newCreateInstanceCommand()
+            .bpmnProcessId("help-desk-agent")
+            .latestVersion()
+            .variables(
+                Map.of(
+                    "ticket",
+                    "I cannot see the sales.",
+                    "member",
+                    "ann",
+                    "tools",
+                    List.of("Call_GrantRole"),
+                    "toolCall",
+                    Map.of(
+                        "role", "sales_reader",
+                        "reason", "Ticket 7",
+                        "_meta", Map.of("id", "1", "name", "Call_GrantRole"))))
+            .withResult()
+            .requestTimeout(Duration.ofSeconds(60))
+            .send()
+            .join()
+            .getVariablesAsMap();
+
+    assertThat(end.get("toolCallResults").toString()).contains("verdict=rejected", "done=false");
+    assertThat(jobs())
+        .filteredOn(job -> job.getIntent() == JobIntent.COMPLETED)
+        .filteredOn(job -> job.getValue().getType().equals(JobTypes.ACTION_REQUEST))
+        .singleElement()
+        .satisfies(
+            job ->
+                assertThat(job.getValue().getVariables().get("rejection").toString())
+                    .contains("nobodys-agent"));
   }
 
   @Test

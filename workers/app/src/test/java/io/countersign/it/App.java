@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +41,9 @@ final class App implements AutoCloseable {
         etl-agent: { owner: ada }
         report-agent: { owner: ada }
       """;
+
+  /** Until it is killed; the first one writes its archive of classes on the way out. */
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private static @Nullable App shared;
 
@@ -104,19 +108,38 @@ final class App implements AutoCloseable {
     environment.put("COUNTERSIGN_PORT", Integer.toString(port));
     environment.put("COUNTERSIGN_MANAGEMENT_PORT", Integer.toString(management));
     environment.putAll(settings);
+    List<String> options =
+        ClassArchive.options(
+            training -> start("training", port, management, training, environment).close());
+    return start("app", port, management, options, environment);
+  }
+
+  private static App start(
+      String name,
+      int port,
+      int management,
+      List<String> options,
+      Map<String, String> environment) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(options);
+    command.addAll(
+        List.of(
+            "-Xmx512m",
+            "-XX:+ExitOnOutOfMemoryError",
+            "-XX:TieredStopAtLevel=1",
+            "-XX:+UseSerialGC",
+            "--enable-native-access=ALL-UNNAMED",
+            "-cp",
+            "target/countersign-app.jar:target/lib/*",
+            "io.countersign.cli.Countersign",
+            "serve"));
     ManagedProcess process =
-        stack.startJava(
-            "app-" + port,
-            List.of(
-                "-Xmx512m",
-                "-XX:+ExitOnOutOfMemoryError",
-                "-XX:TieredStopAtLevel=1",
-                "--enable-native-access=ALL-UNNAMED",
-                "-cp",
-                "target/countersign-app.jar:target/lib/*",
-                "io.countersign.cli.Countersign",
-                "serve"),
-            environment);
+        Embedded.stack()
+            .start(
+                ManagedProcess.of(name + "-" + port, command)
+                    .environment(environment)
+                    .stopWith("TERM", PATIENCE));
     App app =
         new App(
             process,
@@ -131,12 +154,17 @@ final class App implements AutoCloseable {
   }
 
   private static Path tokens(Path home) {
+    return write(home.resolve("tokens.sha256"), tokens(PEOPLE));
+  }
+
+  /** A tokens file in which each of these callers has the token of theirs. */
+  static String tokens(List<String> callers) {
     StringBuilder lines = new StringBuilder();
-    for (String person : PEOPLE) {
-      String digest = Digests.sha256(token(person).getBytes(StandardCharsets.US_ASCII));
-      lines.append(Digests.hex(digest)).append(' ').append(person).append('\n');
+    for (String caller : callers) {
+      String digest = Digests.sha256(token(caller).getBytes(StandardCharsets.US_ASCII));
+      lines.append(Digests.hex(digest)).append(' ').append(caller).append('\n');
     }
-    return write(home.resolve("tokens.sha256"), lines.toString());
+    return lines.toString();
   }
 
   static String token(String person) {

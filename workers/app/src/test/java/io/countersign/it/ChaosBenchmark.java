@@ -23,7 +23,7 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * Kills application, broker and database in turn under steady releases and reviews, and then
- * accounts for everything. No part of the build: {@code -Dit.test=ChaosBenchmark
+ * accounts for everything. No part of the build: {@code -Pbenchmark -Dit.test=ChaosBenchmark
  * -Dchaos.minutes=10}.
  */
 class ChaosBenchmark {

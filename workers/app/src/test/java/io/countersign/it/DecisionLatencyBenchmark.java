@@ -22,7 +22,7 @@ import tools.jackson.databind.JsonNode;
  * the vote's and the execution's. Measures, asserts nothing:
  *
  * <pre>mvn -pl workers/app,connectors/zeebe-exporter -am verify -Dtest=NoSuch
- *   -Dsurefire.failIfNoSpecifiedTests=false -Dit.test=DecisionLatencyBenchmark
+ *   -Dsurefire.failIfNoSpecifiedTests=false -Pbenchmark -Dit.test=DecisionLatencyBenchmark
  *   -Dfailsafe.failIfNoSpecifiedTests=false [-Ddecisions=150 -DperSecond=5]</pre>
  */
 class DecisionLatencyBenchmark {

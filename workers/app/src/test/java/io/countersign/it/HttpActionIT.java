@@ -1,5 +1,6 @@
 package io.countersign.it;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -8,7 +9,6 @@ import io.countersign.local.sample.CustomersGenerator;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -40,8 +40,7 @@ class HttpActionIT {
     api.createContext(
         "/",
         exchange -> {
-          String body =
-              new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+          String body = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
           RECEIVED.add(
               exchange.getRequestMethod()
                   + " "
@@ -60,15 +59,26 @@ class HttpActionIT {
     String second = "countersign.effects.http.hosts.1.";
     Map<String, String> settings =
         Map.of(
-            first + "host", "127.0.0.1:" + api.getAddress().getPort(),
-            first + "scheme", "http",
-            first + "trust", "internal",
-            first + "allow-private", "true",
-            first + "secrets", "api-token",
-            second + "host", storage.host(),
-            second + "trust", "internal",
-            second + "allow-private", "true",
-            second + "ca-file", storage.certificate().toString());
+            first + "host",
+            "127.0.0.1:" + api.getAddress().getPort(),
+            first + "scheme",
+            "http",
+            first + "trust",
+            "internal",
+            first + "allow-private",
+            "true",
+            first + "secrets",
+            "api-token",
+            second + "host",
+            storage.host(),
+            second + "trust",
+            "internal",
+            second + "allow-private",
+            "true",
+            second + "ca-file",
+            storage.certificate().toString(),
+            "countersign.engine.requesters.share-customers",
+            "etl-agent");
     app =
         App.start(
             Map.of(
@@ -166,15 +176,70 @@ class HttpActionIT {
     assertThat(storage.requests("/in/customers.csv"))
         .filteredOn(line -> line.startsWith("PUT"))
         .hasSize(1);
-    String uploaded = new String(storage.files().get("/in/customers.csv"), StandardCharsets.UTF_8);
+    String uploaded = new String(storage.files().get("/in/customers.csv"), UTF_8);
     assertThat(ended.path("rowsOut").asLong()).isEqualTo(200);
     assertThat(uploaded.lines().count()).as("notes may have lines").isGreaterThan(200);
     assertThat(uploaded).contains("@masked.invalid").doesNotContain("@example.");
   }
 
+  /** A modeller's own process: it asks as its agent, and each of its steps is signed for itself. */
+  @Test
+  void example_madeWithElementTemplates_sharesWhatWasSignedAndTellsThePartner() throws IOException {
+    Path source = Releases.dataset("shared.csv", "id,email\n1,ann@example.org\n".getBytes(UTF_8));
+    Path destination = Releases.destination();
+    Engine.client()
+        .newDeployResourceCommand()
+        .addResourceFile("../../bpmn/examples/share-customers.bpmn")
+        .send()
+        .join();
+    long instance =
+        Engine.client()
+            .newCreateInstanceCommand()
+            .bpmnProcessId("share-customers")
+            .latestVersion()
+            .variables(
+                Map.of(
+                    "datasetPath",
+                    source.toString(),
+                    "datasetDestination",
+                    destination.toString(),
+                    "partnerUrl",
+                    "http://127.0.0.1:" + api.getAddress().getPort() + "/partner",
+                    "reviewersGroup",
+                    "data-stewards"))
+            .send()
+            .join()
+            .getProcessInstanceKey();
+
+    String release =
+        one(
+            "select cast(id as text) from countersign.release where process_instance_key = "
+                + instance);
+    approve(Releases.untilPending(app.as("ada"), release).path("review").asString());
+    JsonNode ended = Releases.untilEnded(app.as("ada"), release);
+    assertThat(ended.path("state").asString()).as(ended.toString()).isEqualTo("RELEASED");
+    assertThat(ended.path("requestedBy").asString()).isEqualTo("etl-agent");
+
+    String action =
+        one(
+            "select cast(id as text) from countersign.sealed_action where outline::jsonb ->> 'effect' = 'http.request'"
+                + " and outline::jsonb ->> 'requestedBy' = 'etl-agent'");
+    approve(until(action, "review").path("review").asString());
+    until(action, "DONE");
+    assertThat(received("/partner")).singleElement().asString().endsWith("release " + release);
+    assertThat(Releases.exported(destination)).contains("out.csv");
+  }
+
+  private static String one(String sql) {
+    return await(sql)
+        .atMost(Duration.ofMinutes(1))
+        .until(() -> Database.strings(sql), found -> found.size() == 1)
+        .getFirst();
+  }
+
   @Test
   void release_toAnHttpsStoreThatHoldsSomethingElse_replacesNothing() throws IOException {
-    byte[] precious = "precious".getBytes(StandardCharsets.UTF_8);
+    byte[] precious = "precious".getBytes(UTF_8);
     storage.files().put("/in/taken.csv", precious);
     Path customers = Embedded.folder("sources").resolve("for-taken.csv");
     new CustomersGenerator(50, 12).write(customers);

@@ -1,5 +1,7 @@
 package io.countersign.it;
 
+import static java.util.stream.Collectors.groupingBy;
+
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import java.io.IOException;
@@ -8,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -22,10 +25,19 @@ final class Leaks {
   /** What an identifier is made of, as texts are cut into words; others are searched for whole. */
   private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}+@._%'-]{6,}");
 
+  private static final int SHORTEST = 6;
+
   private final Set<String> identifiers;
+
+  /** Those that are no single word, by how they begin. */
+  private final Map<String, List<String>> phrases;
 
   private Leaks(Set<String> identifiers) {
     this.identifiers = identifiers;
+    this.phrases =
+        identifiers.stream()
+            .filter(identifier -> !WORD.matcher(identifier).matches())
+            .collect(groupingBy(identifier -> identifier.substring(0, SHORTEST)));
   }
 
   /** The identifiers of every row: addresses, numbers, full names; with and without spaces. */
@@ -39,7 +51,7 @@ final class Leaks {
     }
     Set<String> all = new HashSet<>(identifiers);
     identifiers.forEach(found -> all.add(found.replaceAll("[ ()-]", "")));
-    all.removeIf(found -> found.length() < 6);
+    all.removeIf(found -> found.length() < SHORTEST);
     return new Leaks(all);
   }
 
@@ -56,10 +68,12 @@ final class Leaks {
         found.add(words.group());
       }
     }
-    identifiers.stream()
-        .filter(identifier -> !WORD.matcher(identifier).matches())
-        .filter(text::contains)
-        .forEach(found::add);
+    for (int at = 0; at + SHORTEST <= text.length(); at++) {
+      int from = at;
+      phrases.getOrDefault(text.substring(at, at + SHORTEST), List.of()).stream()
+          .filter(phrase -> text.startsWith(phrase, from))
+          .forEach(found::add);
+    }
     return found;
   }
 

@@ -3,9 +3,13 @@ package io.countersign.it;
 import static io.countersign.it.Releases.destination;
 import static io.countersign.it.Releases.untilEnded;
 import static io.countersign.it.Releases.untilPending;
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toList;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.countersign.bpmn.JobTypes;
 import io.countersign.cli.Commands;
 import io.countersign.local.LocalStack;
 import io.countersign.local.sample.CustomersGenerator;
@@ -30,11 +34,19 @@ import tools.jackson.databind.json.JsonMapper;
 class OperationsIT {
 
   private static App app;
+  private static Collector collector;
   private static Path customers;
 
   @BeforeAll
   static void releaseOnce() throws IOException {
-    app = App.start(Map.of("COUNTERSIGN_LOG_FORMAT", "ecs"));
+    collector = new Collector();
+    app =
+        App.start(
+            Map.of(
+                "COUNTERSIGN_LOG_FORMAT",
+                "ecs",
+                "COUNTERSIGN_TRACES_ENDPOINT",
+                collector.endpoint()));
     customers = Embedded.folder("sources").resolve("operations.csv");
     new CustomersGenerator(500, 31).write(customers);
     String id = Releases.request(app.as("ada"), customers, destination());
@@ -46,6 +58,7 @@ class OperationsIT {
   @AfterAll
   static void stop() {
     app.close();
+    collector.close();
   }
 
   @Test
@@ -62,6 +75,26 @@ class OperationsIT {
           .isEmpty();
     }
     assertThat(leaks.inFilesOf(Embedded.folder("app/data/ledger"))).as("ledger").isEmpty();
+    assertThat(leaks.in(collector.text())).as("traces").isEmpty();
+  }
+
+  @Test
+  @Order(2)
+  void trace_ofARelease_leadsFromItsRequestToItsEffect() {
+    List<String> wanted =
+        List.of("http post /api/v1/releases", JobTypes.MASKING_MASK, JobTypes.EFFECT_RUN);
+
+    await("one trace with " + wanted)
+        .atMost(Duration.ofSeconds(30))
+        .untilAsserted(
+            () ->
+                assertThat(
+                        collector.spans().stream()
+                            .collect(
+                                groupingBy(
+                                    Collector.Span::trace, mapping(Collector.Span::name, toList())))
+                            .values())
+                    .anySatisfy(names -> assertThat(names).containsAll(wanted)));
   }
 
   private static List<String> tables() {

@@ -56,7 +56,8 @@ class ReleaseIT {
         .contains("The reason given was “Integration test”.")
         .anyMatch(line -> line.startsWith("grace approved for data-stewards on "))
         .contains("Exactly what was sealed was done once.")
-        .anyMatch(line -> line.contains("action.sealed") && line.contains("execution.ended"));
+        .anyMatch(
+            line -> line.contains("the request was sealed") && line.contains("doing it ended"));
   }
 
   /** The release in plain English, once all of it stands in the ledger. */

@@ -27,7 +27,7 @@ import tools.jackson.databind.json.JsonMapper;
  * asserts nothing:
  *
  * <pre>mvn -pl workers/app,connectors/zeebe-exporter -am verify -Dtest=NoSuch
- *   -Dsurefire.failIfNoSpecifiedTests=false -Dit.test=ThroughputBenchmark
+ *   -Dsurefire.failIfNoSpecifiedTests=false -Pbenchmark -Dit.test=ThroughputBenchmark
  *   -Dfailsafe.failIfNoSpecifiedTests=false [-Dactions=300 -Dcallers=16]</pre>
  */
 class ThroughputBenchmark {
@@ -73,9 +73,20 @@ class ThroughputBenchmark {
           round(raw),
           Math.round(100 * permitted / raw),
           java.lang.management.ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
+      whereTheTimeWent(app);
     } finally {
       target.stop(0);
     }
+  }
+
+  /** Sums and numbers of jobs by type and of waits for a connection, in seconds. */
+  private static void whereTheTimeWent(App app) {
+    app.management()
+        .text("/actuator/prometheus")
+        .lines()
+        .filter(line -> line.matches("(countersign_jobs|hikaricp_connections).*_(sum|count)\\b.*"))
+        .sorted()
+        .forEach(LOG::info);
   }
 
   private static HttpServer target() throws IOException {

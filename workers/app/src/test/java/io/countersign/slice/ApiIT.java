@@ -3,8 +3,11 @@ package io.countersign.slice;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.countersign.actions.Payloads;
 import io.countersign.requests.RequestDesk;
+import io.countersign.support.CanonicalJson;
 import io.countersign.testing.AtOnce;
+import io.countersign.testing.DatabaseScan;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -32,6 +35,7 @@ class ApiIT extends ApiSlice {
   private static final String ACTIONS = "/api/v1/actions";
 
   @Autowired private RequestDesk requests;
+  @Autowired private Payloads payloads;
 
   @ParameterizedTest
   @CsvSource(
@@ -150,6 +154,56 @@ class ApiIT extends ApiSlice {
     assertThat(second.status()).isEqualTo(202);
     assertThat(second.text()).isEqualTo(first.text());
     assertThat(second.header("Idempotency-Replayed")).isEqualTo("true");
+  }
+
+  @Test
+  void post_underAKey_keepsItsAnswerSealedUntilTheActionIsErased() {
+    String mark = "because of " + UUID.randomUUID();
+    String body = lamp().replace("To see more", mark);
+    String key = UUID.randomUUID().toString();
+    UUID action =
+        UUID.fromString(
+            post("ada", ACTIONS, body, "Idempotency-Key", key).json().path("id").asString());
+    Answer preview =
+        post("ada", ACTIONS + "/preview", body, "Idempotency-Key", UUID.randomUUID().toString());
+    assertThat(preview.status()).as(preview.text()).isEqualTo(200);
+    assertThat(post("ada", ACTIONS, body, "Idempotency-Key", key).text()).contains(mark);
+    assertThat(DatabaseScan.of(jdbc).tablesWith(mark)).isEmpty();
+    long asked = count("action_request");
+
+    erase(action, mark);
+
+    Answer again = post("ada", ACTIONS, body, "Idempotency-Key", key);
+    assertThat(again.status()).isEqualTo(410);
+    assertThat(again.isProblem()).isTrue();
+    assertThat(again.text()).doesNotContain(mark);
+    assertThat(count("action_request")).isEqualTo(asked);
+    assertThat(
+            jdbc.sql(
+                    "select sealed from countersign.idempotent_request where actions @> array[?::uuid]")
+                .param(action.toString())
+                .query(String.class)
+                .list())
+        .containsExactly(Payloads.ERASED);
+  }
+
+  /** What an erasure does to the database; the desk for it is not in this slice. */
+  private void erase(UUID action, String words) {
+    String rest =
+        requests.find(action).orElseThrow().action().canonical().replace(words, "(erased)");
+    jdbc.sql(
+            """
+            insert into countersign.erasure (id, action_id, erased_by, rule, reason, parameters,
+              remaining, texts, erased_at)
+            values (?, ?, 'grace', 'gdpr-17', 'none', '{}', ?, 1, now())
+            """)
+        .params(UUID.randomUUID(), action, CanonicalJson.digest(rest))
+        .update();
+    jdbc.sql("select countersign.erase_payload(?, ?)")
+        .params(action, payloads.sealRemaining(action, "canonical", rest))
+        .query(Integer.class)
+        .single();
+    payloads.destroy(action);
   }
 
   @Test

@@ -319,7 +319,10 @@ abstract class ApiSlice {
 
     @Bean
     Erasures erasures() {
-      return Stub.of(Erasures.class).on("erase", args -> new ErasureResult.Unknown()).get();
+      return Stub.of(Erasures.class)
+          .on("erase", args -> new ErasureResult.Unknown())
+          .on("of", args -> Optional.empty())
+          .get();
     }
 
     @Bean

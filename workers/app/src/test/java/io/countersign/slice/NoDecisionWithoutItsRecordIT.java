@@ -14,6 +14,7 @@ import io.countersign.execution.Outcomes;
 import io.countersign.history.ProcessHistory;
 import io.countersign.identity.LinkedIdentity;
 import io.countersign.policy.DecisionTables;
+import io.countersign.policy.ModelEngine;
 import io.countersign.policy.ModelEngine.Deployed;
 import io.countersign.policy.Pins;
 import io.countersign.policy.Policy;
@@ -501,12 +502,13 @@ class NoDecisionWithoutItsRecordIT {
 
   private void nextPolicies() {
     List<PolicyResource> set = Models.all().stream().map(PolicyResource::of).toList();
-    List<Deployed> deployed =
-        set.stream().map(file -> new Deployed(file.name(), 7, pins.version() + 1)).toList();
+    int next = pins.version() + 1;
+    ModelEngine engine =
+        files -> files.stream().map(file -> new Deployed(file.name(), 7, next)).toList();
     boolean changed =
         pins.version() == 0
-            ? pins.install(set, deployed)
-            : pins.replace(set, deployed, ask("ada", Map.of(), false).digest(), pins.version());
+            ? pins.install(set, engine)
+            : pins.replace(set, engine, ask("ada", Map.of(), false).digest(), pins.version());
     assertThat(changed).isTrue();
   }
 

@@ -2,6 +2,7 @@ package io.countersign.slice;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.countersign.actions.Actions;
 import io.countersign.actions.SealedAction;
@@ -41,6 +42,11 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -90,8 +96,7 @@ class PolicyIT {
     engine.away(false);
     tables.answer = Optional.empty();
     heard.events.clear();
-    List<PolicyResource> shipped = shipped();
-    assertThat(pins.install(shipped, engine.deploy(shipped))).isTrue();
+    assertThat(pins.install(shipped(), engine)).isTrue();
   }
 
   private static List<PolicyResource> shipped() {
@@ -105,14 +110,14 @@ class PolicyIT {
         .extracting(Pin::resource)
         .containsExactlyInAnyOrderElementsOf(shipped());
     assertThat(pins.unlikeShipped()).isEmpty();
-    assertThat(pins.install(shipped(), engine.deploy(shipped()))).isFalse();
+    assertThat(pins.install(shipped(), engine)).isFalse();
     assertThat(pins.version()).isEqualTo(1);
   }
 
   @Test
   void confirm_nothingHappened_changesNothing() {
     List<Pin> before = pins.inForce();
-    pins.confirm(engine.deploy(shipped()));
+    pins.confirm(engine);
     assertThat(pins.inForce()).isEqualTo(before);
     assertThat(violations.all()).isEmpty();
   }
@@ -121,7 +126,7 @@ class PolicyIT {
   void confirm_anotherVersionWasDeployed_isRecordedAndHasNoSay() {
     Pin before = pin();
     Deployed foreign = engine.put(FILE, "permits everything");
-    pins.confirm(engine.deploy(shipped()));
+    pins.confirm(engine);
 
     assertThat(pin().resource()).isEqualTo(before.resource());
     assertThat(pin().engineVersion()).isEqualTo(3);
@@ -137,7 +142,7 @@ class PolicyIT {
   void confirm_engineLostItsData_forgetsItsKeysWithoutAccusingAnybody() {
     Pin before = pin();
     engine.wipe(10);
-    pins.confirm(engine.deploy(shipped()));
+    pins.confirm(engine);
 
     assertThat(pin().resource()).isEqualTo(before.resource());
     assertThat(pins.deployedByUs(FILE, before.key())).isFalse();
@@ -149,7 +154,7 @@ class PolicyIT {
   void confirm_engineBeganAnewUnderHigherKeys_accusesNobodyEither() {
     Pin before = pin();
     engine.wipe(9_000);
-    pins.confirm(engine.deploy(shipped()));
+    pins.confirm(engine);
     assertThat(pin().key()).isGreaterThan(before.key());
     assertThat(pins.deployedByUs(FILE, before.key())).isFalse();
     assertThat(violations.all()).isEmpty();
@@ -158,8 +163,7 @@ class PolicyIT {
   @Test
   void install_byEightInstancesAtOnce_isDoneByOne() throws Exception {
     jdbc.sql("truncate pinned_resource, pinned_key, policy_member, policy_version").update();
-    List<Deployed> deployed = engine.deploy(shipped());
-    assertThat(AtOnce.run(8, i -> () -> pins.install(shipped(), deployed)))
+    assertThat(AtOnce.run(8, i -> () -> pins.install(shipped(), engine)))
         .filteredOn(done -> done)
         .hasSize(1);
     assertThat(pins.version()).isEqualTo(1);
@@ -167,20 +171,61 @@ class PolicyIT {
 
   @Test
   void replace_byEightActionsAtOnce_isDoneByOne_whichMayAskAgain() throws Exception {
-    List<PolicyResource> set =
-        shipped().stream()
-            .map(one -> one.name().equals(FILE) ? PolicyResource.of(with(changed("77"))) : one)
-            .toList();
-    List<Deployed> deployed = engine.deploy(set);
+    List<PolicyResource> set = shippedWith(changed("77"));
     List<Boolean> done =
-        AtOnce.run(8, i -> () -> pins.replace(set, deployed, Requests.digest("by " + i), 1));
+        AtOnce.run(8, i -> () -> pins.replace(set, engine, Requests.digest("by " + i), 1));
     assertThat(done).containsOnlyOnce(true);
     assertThat(pins.version()).isEqualTo(2);
     assertThat(pin().resource().model().text()).isEqualTo(changed("77"));
     String winner = Requests.digest("by " + done.indexOf(true));
-    assertThat(pins.replace(set, deployed, winner, 1)).as("asked again").isTrue();
-    assertThat(pins.replace(set, deployed, Requests.digest("late"), 1)).isFalse();
+    assertThat(pins.replace(set, engine, winner, 1)).as("asked again").isTrue();
+    assertThat(pins.replace(set, engine, Requests.digest("late"), 1)).isFalse();
     assertThat(pins.version()).isEqualTo(2);
+  }
+
+  @Test
+  void confirm_whileAnotherSetComesIntoForce_notesEachWhereItIs() throws Exception {
+    List<PolicyResource> set = shippedWith(changed("77"));
+    CountDownLatch checking = new CountDownLatch(1);
+    try (ExecutorService other = Executors.newSingleThreadExecutor()) {
+      Future<Boolean> replaced =
+          other.submit(
+              () -> {
+                checking.await();
+                return pins.replace(set, engine, Requests.digest("meanwhile"), 1);
+              });
+      pins.confirm(
+          shipped -> {
+            checking.countDown();
+            awaitWaiting(replaced);
+            return engine.deploy(shipped);
+          });
+      assertThat(replaced.get(30, TimeUnit.SECONDS)).isTrue();
+    }
+    assertThat(pin().resource().model().text()).isEqualTo(changed("77"));
+    assertThat(engine.digestAt(pin().key())).isEqualTo(pin().resource().digest());
+    assertThat(violations.all()).isEmpty();
+  }
+
+  /** Until the other has done it, or waits for the lock that we hold. */
+  private void awaitWaiting(Future<Boolean> replaced) {
+    await("the other one waits")
+        .until(
+            () ->
+                replaced.isDone()
+                    || jdbc.sql(
+                                "select count(*) from pg_locks l join pg_class c on c.oid ="
+                                    + " l.relation where c.relname = 'policy_version' and not"
+                                    + " l.granted")
+                            .query(Integer.class)
+                            .single()
+                        > 0);
+  }
+
+  private static List<PolicyResource> shippedWith(String table) {
+    return shipped().stream()
+        .map(one -> one.name().equals(FILE) ? PolicyResource.of(with(table)) : one)
+        .toList();
   }
 
   @Test

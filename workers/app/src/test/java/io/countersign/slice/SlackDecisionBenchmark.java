@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
  * part of the build:
  *
  * <pre>mvn -pl workers/app,connectors/zeebe-exporter -am verify -Dtest=NoSuch
- *   -Dsurefire.failIfNoSpecifiedTests=false -Dit.test=SlackDecisionBenchmark
+ *   -Dsurefire.failIfNoSpecifiedTests=false -Pbenchmark -Dit.test=SlackDecisionBenchmark
  *   -Dfailsafe.failIfNoSpecifiedTests=false [-Dclicks=200 -DperSecond=20]</pre>
  */
 class SlackDecisionBenchmark extends SlackSlice {

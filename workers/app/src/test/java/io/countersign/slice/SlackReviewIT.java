@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -207,6 +208,24 @@ class SlackReviewIT extends SlackSlice {
   }
 
   @Test
+  void decide_byTheOwnerOfTheAgentThatAsks_isRefusedInBoth() {
+    ReviewRound round = openForAnAgent();
+    SLACK.click(ADA, card(round), APPROVE);
+    eventually()
+        .untilAsserted(
+            () ->
+                assertThat(SLACK.whispers(ADA))
+                    .anyMatch(words -> words.contains("nobody countersigns their own work")));
+    FakePersonsCard card = teamsCard(round);
+    assertThat(card.message().words()).contains("Robot report-agent, an agent of Dr ada");
+    Map<?, ?> forged = Map.of("verb", "approve", "data", Map.of("card", cardId(round, "teams")));
+    assertThat(TEAMS.teams.submit(TeamsBeside.ADA, card.message(), forged, "").words())
+        .contains("nobody countersigns their own work");
+    assertThat(desk.round(round.id()).orElseThrow().verdict()).isEmpty();
+    assertThat(desk.refusals(round.id())).extracting(Refusal::reason).contains(Reason.AUTHOR);
+  }
+
+  @Test
   void decide_twoPeopleInTheSameMoment_oneFillsTheSeat() throws Exception {
     ReviewRound round = open(1);
     FakeMessage card = card(round);
@@ -231,6 +250,22 @@ class SlackReviewIT extends SlackSlice {
     assertThat(desk.round(round.id()).orElseThrow().seats().getFirst().vote()).isEmpty();
     desk.expire(round.id());
     eventually().untilAsserted(() -> assertThat(SLACK.now(card).words()).contains("Expired at"));
+  }
+
+  @Test
+  void decide_whileTheDatabaseFails_isAnsweredAndCountsOnceItIsBack() {
+    ReviewRound round = open(1);
+    SLACK.click(GRACE, card(round), APPROVE);
+    JsonObject dialog = SLACK.dialog(GRACE).orElseThrow();
+    jdbc.sql("alter table review_vote rename to review_vote_away").update();
+    try {
+      assertThat(SLACK.submit(GRACE, dialog, "").body()).contains("it may not count");
+    } finally {
+      jdbc.sql("alter table review_vote_away rename to review_vote").update();
+    }
+    assertThat(desk.round(round.id()).orElseThrow().verdict()).isEmpty();
+    assertThat(SLACK.submit(GRACE, dialog, "").body()).contains("Your signature counts");
+    assertThat(desk.round(round.id()).orElseThrow().verdict()).contains(Verdict.APPROVED);
   }
 
   @Test
@@ -280,6 +315,19 @@ class SlackReviewIT extends SlackSlice {
     assertThat(desk.refusals(round.id()))
         .extracting(Refusal::reason)
         .containsExactly(Reason.MORE_ASSURANCE);
+  }
+
+  @Test
+  void command_show_answersOnlyThoseWhoMayKnowOfTheReview() {
+    ReviewRound round = open(1);
+    String show = "show " + round.id();
+    assertThat(SLACK.command(GRACE, show).body()).contains("data-owners: open");
+    assertThat(SLACK.command(ADA, show).body()).as("its requester").contains("data-owners: open");
+    String hidden = SLACK.command(OLGA, show).body();
+    UUID none = UUID.randomUUID();
+    assertThat(hidden.replace(round.id().toString(), none.toString()))
+        .isEqualTo(SLACK.command(OLGA, "show " + none).body())
+        .contains("There is no review");
   }
 
   @Test

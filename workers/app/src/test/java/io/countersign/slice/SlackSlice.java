@@ -5,6 +5,7 @@ import io.countersign.actions.SealedAction;
 import io.countersign.connectors.slack.fake.FakeMessage;
 import io.countersign.connectors.slack.fake.FakeSlack;
 import io.countersign.connectors.slack.fake.FakeUser;
+import io.countersign.identity.Directory;
 import io.countersign.identity.LinkedIdentity;
 import io.countersign.policy.DecisionTables;
 import io.countersign.policy.Ruling.Requirement;
@@ -25,7 +26,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
@@ -54,15 +54,19 @@ abstract class SlackSlice {
   static final String APPROVE = "countersign_approve";
   static final String DENY = "countersign_deny";
 
+  private static final String AGENT = "report-agent";
+
   static final FakeSlack SLACK = new FakeSlack();
   static final FakeUser ADA = SLACK.join(FakeUser.member("U0ADA"));
   static final FakeUser GRACE = SLACK.join(FakeUser.member("U0GRACE"));
   static final FakeUser TOM = SLACK.join(FakeUser.member("U0TOM"));
+  static final FakeUser OLGA = SLACK.join(FakeUser.member("U0OLGA"));
   static final FakeUser STRANGER = SLACK.join(FakeUser.member("U0NOBODY"));
 
   @Autowired protected Actions actions;
   @Autowired protected ReviewDesk desk;
   @Autowired protected JdbcClient jdbc;
+  @Autowired protected Directory directory;
 
   @DynamicPropertySource
   static void settings(DynamicPropertyRegistry registry) {
@@ -96,22 +100,32 @@ abstract class SlackSlice {
     return open(people, request, expiry, Map.of());
   }
 
+  /** A review of what an agent of Ada's asks for. */
+  protected ReviewRound openForAnAgent() {
+    return open(1, Requests.anExport(), Duration.ofHours(1), Map.of(), AGENT);
+  }
+
   private ReviewRound open(
       int people, Requests request, Duration expiry, Map<String, Object> policy) {
+    return open(people, request, expiry, policy, "ada");
+  }
+
+  private ReviewRound open(
+      int people, Requests request, Duration expiry, Map<String, Object> policy, String requester) {
     String reason = "test " + UUID.randomUUID();
     SealedAction action = actions.seal(UUID.randomUUID(), request.because(reason).build());
     Map<String, Object> content = new LinkedHashMap<>();
     content.put("effect", action.request().effect());
     content.put("environment", "production");
     content.put("target", action.request().target());
-    content.put("requestedBy", "ada");
+    content.put("requestedBy", requester);
     content.put("reason", reason);
     return ((Opened)
             desk.open(
                 new Opening(
                     new Subject(Subject.Kind.ACTION, action.id(), action.digest()),
                     List.of(new Requirement("data-owners", people)),
-                    Set.of("ada"),
+                    directory.standingBehind(requester),
                     Map.of("title", "Export " + action.id(), "action", content, "policy", policy),
                     Optional.of(expiry))))
         .round();
@@ -145,7 +159,10 @@ abstract class SlackSlice {
     SLACK.submit(user, "");
   }
 
-  /** Ada asks, Grace and Tom may decide; each is linked with a Slack user. */
+  /**
+   * Ada or her agent asks, Grace and Tom may decide, Olga has nothing to do with it; each is
+   * linked.
+   */
   @SpringBootConfiguration
   @EnableAutoConfiguration
   @AutoConfigurationPackage(basePackages = "io.countersign")
@@ -155,6 +172,7 @@ abstract class SlackSlice {
         "io.countersign.policy",
         "io.countersign.review",
         "io.countersign.grants",
+        "io.countersign.sight",
         "io.countersign.channels"
       },
       excludeFilters =
@@ -179,8 +197,10 @@ abstract class SlackSlice {
           new People()
               .person("ada", "data-owners")
               .person("grace", "data-owners")
-              .person("tom", "data-owners");
-      List.of(ADA, GRACE, TOM)
+              .person("tom", "data-owners")
+              .person("olga", "marketing")
+              .agent(AGENT, "ada");
+      List.of(ADA, GRACE, TOM, OLGA)
           .forEach(
               user ->
                   people.linked(

@@ -31,7 +31,7 @@ import org.springframework.test.context.DynamicPropertySource;
  * sent after the commit, so it is at least what is asked for. Measures; not part of the build:
  *
  * <pre>mvn -pl workers/app,connectors/zeebe-exporter -am verify -Dtest=NoSuch
- *   -Dsurefire.failIfNoSpecifiedTests=false -Dit.test=TeamsDecisionBenchmark
+ *   -Dsurefire.failIfNoSpecifiedTests=false -Pbenchmark -Dit.test=TeamsDecisionBenchmark
  *   -Dfailsafe.failIfNoSpecifiedTests=false [-Dclicks=200 -DperSecond=20]</pre>
  */
 class TeamsDecisionBenchmark extends SlackSlice {

@@ -10,7 +10,9 @@ import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -29,6 +31,13 @@ public final class Browser {
           .followRedirects(HttpClient.Redirect.NORMAL)
           .build();
 
+  private final HttpClient stopping =
+      HttpClient.newBuilder()
+          .cookieHandler(cookies)
+          .followRedirects(HttpClient.Redirect.NEVER)
+          .build();
+  private final List<URI> visited = new ArrayList<>();
+
   /** A page, where it is, and what came with it. */
   public record Page(URI at, int status, String html, HttpHeaders headers) {
 
@@ -40,6 +49,17 @@ public final class Browser {
 
   public Page open(URI address) {
     return send(HttpRequest.newBuilder(address).GET());
+  }
+
+  /** Everywhere that it has been, in order for each page that it was sent on from. */
+  public List<URI> visited() {
+    return List.copyOf(visited);
+  }
+
+  /** Where an address sends it, without going there. */
+  public URI redirect(URI address) {
+    Page page = send(stopping, HttpRequest.newBuilder(address).GET());
+    return address.resolve(page.header("Location"));
   }
 
   /** Posts JSON, as a page's script does. */
@@ -93,10 +113,19 @@ public final class Browser {
   }
 
   private Page send(HttpRequest.Builder request) {
+    return send(http, request);
+  }
+
+  private Page send(HttpClient http, HttpRequest.Builder request) {
     try {
       HttpResponse<String> response =
           http.send(
               request.header("Accept", "text/html").build(), HttpResponse.BodyHandlers.ofString());
+      Optional<HttpResponse<String>> at = Optional.of(response);
+      while (at.isPresent()) {
+        visited.add(at.get().uri());
+        at = at.get().previousResponse();
+      }
       return new Page(response.uri(), response.statusCode(), response.body(), response.headers());
     } catch (IOException e) {
       throw new AssertionError(e);

@@ -19,14 +19,19 @@ import java.util.Set;
 /** A directory in memory that a test can change while it runs. */
 public final class People implements Directory, Roles {
 
-  /** Every person may ask and decide, those in {@code auditors} and {@code operators} neither. */
+  /**
+   * Every person may ask and decide, those in {@code auditors} and {@code operators} neither; those
+   * in {@code policy-authors} may try policies as well.
+   */
   public static final Roles REVIEWERS =
       person ->
           person.groups().contains("auditors")
               ? Set.of(Role.AUDITOR)
               : person.groups().contains("operators")
                   ? Set.of(Role.OPERATOR)
-                  : Set.of(Role.REQUESTER, Role.REVIEWER);
+                  : person.groups().contains("policy-authors")
+                      ? Set.of(Role.REQUESTER, Role.REVIEWER, Role.POLICY_AUTHOR)
+                      : Set.of(Role.REQUESTER, Role.REVIEWER);
 
   private final Map<String, Person> people = new LinkedHashMap<>();
   private final Map<String, Agent> agents = new HashMap<>();

@@ -16,6 +16,7 @@ public final class Shelf implements ModelEngine {
   private record Copy(String digest, Deployed where) {}
 
   private final Map<String, Copy> latest = new HashMap<>();
+  private final Map<Long, String> digests = new HashMap<>();
   private final List<List<String>> commands = new ArrayList<>();
   private long nextKey = 100;
   private boolean away;
@@ -56,7 +57,13 @@ public final class Shelf implements ModelEngine {
     int version = there == null ? 1 : there.where().version() + 1;
     Deployed where = new Deployed(resource, nextKey++, version);
     latest.put(resource, new Copy(digest, where));
+    digests.put(where.key(), digest);
     return where;
+  }
+
+  /** What would decide under a key. */
+  public String digestAt(long key) {
+    return digests.get(key);
   }
 
   /** Loses everything, and begins to count anew. */

@@ -5,9 +5,7 @@ import io.countersign.masking.internal.csv.Utf8;
 import io.countersign.masking.internal.detect.Spans;
 import io.countersign.masking.internal.detect.TextScanner;
 import io.countersign.masking.internal.json.Json;
-import java.io.BufferedInputStream;
 import java.io.BufferedWriter;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -87,15 +85,14 @@ public final class Detector {
    */
   public static long detectJsonLines(InputStream in, OutputStream out) throws IOException {
     Detector detector = new Detector();
-    BufferedInputStream reader = new BufferedInputStream(in, 1 << 16);
     BufferedWriter writer =
         new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8), 1 << 16);
-    ByteArrayOutputStream buffer = new ByteArrayOutputStream();
+    Lines lines = new Lines(in);
     long line = 0;
     try {
-      while (readLine(reader, buffer)) {
+      while (lines.next()) {
         line++;
-        detector.write(text(decoded(buffer, line), line), writer);
+        detector.write(text(lines.text(line), line), writer);
       }
     } finally {
       writer.flush();
@@ -103,35 +100,64 @@ public final class Detector {
     return line;
   }
 
-  /** Reads up to a line feed or the end; false where nothing is left. */
-  private static boolean readLine(InputStream in, ByteArrayOutputStream line) throws IOException {
-    line.reset();
-    int c = in.read();
-    if (c < 0) {
-      return false;
-    }
-    while (c >= 0 && c != '\n') {
-      line.write(c);
-      c = in.read();
-    }
-    return true;
-  }
+  /** Reads up to a line feed or the end, without it; as long as memory allows. */
+  private static final class Lines {
+    private final InputStream in;
+    private byte[] bytes = new byte[1 << 16];
+    private int start;
+    private int end;
+    private int filled;
 
-  private static String decoded(ByteArrayOutputStream buffer, long line) throws BadLine {
-    byte[] bytes = buffer.toByteArray();
-    int from =
-        line == 1
-                && bytes.length >= 3
-                && bytes[0] == (byte) 0xef
-                && bytes[1] == (byte) 0xbb
-                && bytes[2] == (byte) 0xbf
-            ? 3
-            : 0;
-    int bad = Utf8.firstInvalid(bytes, from, bytes.length);
-    if (bad >= 0) {
-      throw new BadLine(line, "byte " + (bad + 1) + " of the line is not valid UTF-8.");
+    Lines(InputStream in) {
+      this.in = in;
     }
-    return new String(bytes, from, bytes.length - from, StandardCharsets.UTF_8);
+
+    /** False where nothing is left. */
+    boolean next() throws IOException {
+      start = end + (end < filled ? 1 : 0);
+      end = start;
+      while (true) {
+        while (end < filled && bytes[end] != '\n') {
+          end++;
+        }
+        if (end < filled) {
+          return true;
+        }
+        if (!fill()) {
+          return end > start;
+        }
+      }
+    }
+
+    private boolean fill() throws IOException {
+      if (start > 0) {
+        System.arraycopy(bytes, start, bytes, 0, filled - start);
+        filled -= start;
+        end -= start;
+        start = 0;
+      }
+      if (filled == bytes.length) {
+        bytes = Arrays.copyOf(bytes, bytes.length * 2);
+      }
+      int n = in.read(bytes, filled, bytes.length - filled);
+      filled += Math.max(0, n);
+      return n >= 0;
+    }
+
+    String text(long line) throws BadLine {
+      boolean bom =
+          line == 1
+              && end - start >= 3
+              && bytes[start] == (byte) 0xef
+              && bytes[start + 1] == (byte) 0xbb
+              && bytes[start + 2] == (byte) 0xbf;
+      int from = bom ? start + 3 : start;
+      int bad = Utf8.firstInvalid(bytes, from, end);
+      if (bad >= 0) {
+        throw new BadLine(line, "byte " + (bad - start + 1) + " of the line is not valid UTF-8.");
+      }
+      return new String(bytes, from, end - from, StandardCharsets.UTF_8);
+    }
   }
 
   private static String text(String json, long line) throws BadLine {

@@ -390,6 +390,22 @@ class MaskingEngineTest {
   }
 
   @Test
+  void plan_unknownNames_areRefusedByName() throws Exception {
+    People.write(in, 50, 8);
+    String json = plan().toJson();
+    refusesPlan(json.replace("\"EMAIL\"", "\"SHOE_SIZE\""), "SHOE_SIZE");
+    refusesPlan(json.replace("\"token\"", "\"scramble\""), "scramble");
+    refusesPlan(json.replace("\"csv\"", "\"xlsx\""), "xlsx");
+    refusesPlan(json.replace("aes-cmac", "md5"), "md5");
+  }
+
+  private static void refusesPlan(String json, String name) {
+    assertThatThrownBy(() -> MaskingPlan.fromJson(json))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining(name);
+  }
+
+  @Test
   void keys_fileReadableByOthers_isRefused() throws Exception {
     Path file = dir.resolve("keys/masking.key");
     MaskingKeys created = MaskingKeys.openOrCreate(file);

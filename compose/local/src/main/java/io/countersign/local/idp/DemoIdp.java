@@ -9,6 +9,7 @@ import jakarta.servlet.ServletException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.EnumSet;
@@ -68,6 +69,11 @@ public final class DemoIdp implements AutoCloseable {
    * @throws LocalStackException when it does not start
    */
   public static DemoIdp start(int port, IdpUsers users) {
+    return start(port, users, Clock.systemUTC());
+  }
+
+  /** Starts it by a clock that says when people sign in. Tokens end by the machine's. */
+  public static DemoIdp start(int port, IdpUsers users, Clock clock) {
     TOMCAT.setLevel(Level.SEVERE);
     String issuer = "http://127.0.0.1:" + port;
     try {
@@ -83,7 +89,7 @@ public final class DemoIdp implements AutoCloseable {
       context.setParentClassLoader(DemoIdp.class.getClassLoader());
       context.setSessionCookieName(COOKIE);
       context.addServletContainerInitializer(
-          (types, servlets) -> install(servlets, issuer, users), Set.of());
+          (types, servlets) -> install(servlets, issuer, users, clock), Set.of());
       tomcat.start();
       DemoIdp started = new DemoIdp(tomcat, folder, issuer, context);
       if (!context.getState().isAvailable()) {
@@ -97,7 +103,7 @@ public final class DemoIdp implements AutoCloseable {
     }
   }
 
-  private static void install(ServletContext servlets, String issuer, IdpUsers users)
+  private static void install(ServletContext servlets, String issuer, IdpUsers users, Clock clock)
       throws ServletException {
     AnnotationConfigWebApplicationContext beans = new AnnotationConfigWebApplicationContext();
     beans.setServletContext(servlets);
@@ -105,6 +111,7 @@ public final class DemoIdp implements AutoCloseable {
         factory -> {
           factory.registerSingleton("users", users);
           factory.registerSingleton("issuer", issuer);
+          factory.registerSingleton("clock", clock);
         });
     beans.register(IdpConfiguration.class);
     beans.refresh();
@@ -128,8 +135,7 @@ public final class DemoIdp implements AutoCloseable {
    * @param person whose sessions
    */
   public String logoutToken(String client, String person) {
-    AnnotationConfigWebApplicationContext beans =
-        (AnnotationConfigWebApplicationContext) context.getServletContext().getAttribute(BEANS);
+    AnnotationConfigWebApplicationContext beans = beans();
     @SuppressWarnings("unchecked")
     JWKSource<SecurityContext> keys = beans.getBean(JWKSource.class);
     Instant now = Instant.now();
@@ -147,6 +153,19 @@ public final class DemoIdp implements AutoCloseable {
     return new NimbusJwtEncoder(keys)
         .encode(JwtEncoderParameters.from(header, claims))
         .getTokenValue();
+  }
+
+  /**
+   * A link that signs this person in to the application, once and within an hour.
+   *
+   * @param person one of those that it was given
+   */
+  public String invitation(String person) {
+    return beans().getBean(Invitations.class).link(person);
+  }
+
+  private AnnotationConfigWebApplicationContext beans() {
+    return (AnnotationConfigWebApplicationContext) context.getServletContext().getAttribute(BEANS);
   }
 
   @Override

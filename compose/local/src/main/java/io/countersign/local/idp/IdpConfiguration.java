@@ -9,6 +9,8 @@ import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jose.jwk.source.ImmutableJWKSet;
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.proc.SecurityContext;
+import java.time.Clock;
+import java.util.Date;
 import java.util.List;
 import java.util.UUID;
 import org.springframework.context.annotation.Bean;
@@ -17,9 +19,12 @@ import org.springframework.http.MediaType;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configuration.EnableWebSecurity;
 import org.springframework.security.config.annotation.web.configuration.OAuth2AuthorizationServerConfiguration;
+import org.springframework.security.core.Authentication;
 import org.springframework.security.core.userdetails.User;
 import org.springframework.security.core.userdetails.UserDetails;
 import org.springframework.security.core.userdetails.UserDetailsService;
+import org.springframework.security.oauth2.core.oidc.IdTokenClaimNames;
+import org.springframework.security.oauth2.core.oidc.endpoint.OidcParameterNames;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.server.authorization.OAuth2TokenType;
 import org.springframework.security.oauth2.server.authorization.client.InMemoryRegisteredClientRepository;
@@ -30,6 +35,7 @@ import org.springframework.security.oauth2.server.authorization.token.OAuth2Toke
 import org.springframework.security.provisioning.InMemoryUserDetailsManager;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
+import org.springframework.security.web.context.SecurityContextHolderFilter;
 import org.springframework.security.web.util.matcher.MediaTypeRequestMatcher;
 import org.springframework.web.servlet.config.annotation.EnableWebMvc;
 import org.springframework.web.servlet.function.RouterFunction;
@@ -47,7 +53,7 @@ class IdpConfiguration {
 
   @Bean
   @Order(1)
-  SecurityFilterChain protocol(HttpSecurity http, RegisteredClientRepository clients)
+  SecurityFilterChain protocol(HttpSecurity http, RegisteredClientRepository clients, Clock clock)
       throws Exception {
     return http.oauth2AuthorizationServer(
             server -> {
@@ -61,6 +67,7 @@ class IdpConfiguration {
                               .authenticationConverter(new TerminalClient.Converter())
                               .authenticationProvider(new TerminalClient.Provider(clients)));
             })
+        .addFilterAfter(new FreshLogins(clock), SecurityContextHolderFilter.class)
         .authorizeHttpRequests(requests -> requests.anyRequest().authenticated())
         .exceptionHandling(
             exceptions ->
@@ -72,15 +79,26 @@ class IdpConfiguration {
 
   @Bean
   @Order(2)
-  SecurityFilterChain pages(HttpSecurity http) throws Exception {
-    return http.authorizeHttpRequests(requests -> requests.anyRequest().authenticated())
-        .formLogin(withDefaults())
+  SecurityFilterChain pages(HttpSecurity http, Clock clock) throws Exception {
+    return http.authorizeHttpRequests(
+            requests ->
+                requests
+                    .requestMatchers(Invitations.PATH + "*")
+                    .permitAll()
+                    .anyRequest()
+                    .authenticated())
+        .formLogin(login -> login.authenticationDetailsSource(request -> clock.instant()))
         .build();
   }
 
   @Bean
-  RouterFunction<ServerResponse> idpPages() {
-    return IdpPages.routes();
+  Invitations invitations(String issuer, UserDetailsService people, IdpUsers users, Clock clock) {
+    return new Invitations(issuer, people, users, clock);
+  }
+
+  @Bean
+  RouterFunction<ServerResponse> idpPages(Invitations invitations) {
+    return IdpPages.routes(invitations);
   }
 
   @Bean
@@ -113,10 +131,15 @@ class IdpConfiguration {
     return OAuth2AuthorizationServerConfiguration.jwtDecoder(keys);
   }
 
-  /** Access tokens say that they are some, and for whom. */
+  /** Access tokens say that they are some, and for whom; ID tokens, when it was proved. */
   @Bean
   OAuth2TokenCustomizer<JwtEncodingContext> claims(IdpUsers users) {
     return context -> {
+      if (OidcParameterNames.ID_TOKEN.equals(context.getTokenType().getValue())) {
+        Authentication login = context.getPrincipal();
+        FreshLogins.at(login)
+            .ifPresent(at -> context.getClaims().claim(IdTokenClaimNames.AUTH_TIME, Date.from(at)));
+      }
       if (!OAuth2TokenType.ACCESS_TOKEN.equals(context.getTokenType())) {
         return;
       }

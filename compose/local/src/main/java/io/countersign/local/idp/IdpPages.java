@@ -1,6 +1,7 @@
 package io.countersign.local.idp;
 
 import java.net.URI;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.web.servlet.function.RouterFunction;
 import org.springframework.web.servlet.function.RouterFunctions;
@@ -27,8 +28,9 @@ final class IdpPages {
 
   private IdpPages() {}
 
-  static RouterFunction<ServerResponse> routes() {
+  static RouterFunction<ServerResponse> routes(Invitations invitations) {
     return RouterFunctions.route()
+        .GET(Invitations.PATH + "{key}", invitations::enter)
         .GET("/activate", IdpPages::activate)
         .GET("/", request -> page("<h1>Done</h1><p>You may close this page.</p>"))
         .build();
@@ -43,7 +45,18 @@ final class IdpPages {
         : page(ASK);
   }
 
+  /** Says in a sentence of ours why not. */
+  static ServerResponse refusal(String sentence) {
+    return page(HttpStatus.FORBIDDEN, "<h1>Not this way</h1><p>" + sentence + "</p>");
+  }
+
   private static ServerResponse page(String body) {
-    return ServerResponse.ok().contentType(MediaType.TEXT_HTML).body(PAGE.formatted(body));
+    return page(HttpStatus.OK, body);
+  }
+
+  private static ServerResponse page(HttpStatus status, String body) {
+    return ServerResponse.status(status)
+        .contentType(MediaType.TEXT_HTML)
+        .body(PAGE.formatted(body));
   }
 }

@@ -11,6 +11,7 @@ import io.countersign.spi.EffectSchema.Field;
 import io.countersign.spi.Occurrence;
 import io.countersign.spi.Preview;
 import io.countersign.spi.Secrets;
+import io.countersign.spi.Spans;
 import io.countersign.spi.Traits;
 import java.net.InetAddress;
 import java.time.Duration;
@@ -113,7 +114,7 @@ public final class HttpRequest implements Effect {
         + order.call().method()
         + " "
         + order.call().url()
-        + order.window().map(w -> " and take it back after " + w).orElse("")
+        + order.window().map(w -> " and take it back after " + Spans.inWords(w)).orElse("")
         + ".";
   }
 

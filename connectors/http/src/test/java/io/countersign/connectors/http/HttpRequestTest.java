@@ -483,7 +483,7 @@ class HttpRequestTest {
             requests.widenings(
                 hour, Site.ask(site.url("/"), "method", "PUT", "revert.method", "DELETE")))
         .hasSize(2);
-    assertThat(requests.describe(hour)).contains("POST " + site.url("/"), "PT1H");
+    assertThat(requests.describe(hour)).contains("POST " + site.url("/"), "1 hour");
   }
 
   private EffectRequest windowed(String window, String path) {

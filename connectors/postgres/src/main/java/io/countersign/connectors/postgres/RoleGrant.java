@@ -11,6 +11,7 @@ import io.countersign.spi.EffectSchema.Field;
 import io.countersign.spi.Holding;
 import io.countersign.spi.Occurrence;
 import io.countersign.spi.Preview;
+import io.countersign.spi.Spans;
 import io.countersign.spi.Traits;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -125,7 +126,7 @@ public final class RoleGrant implements Effect {
         + "' on the PostgreSQL connection '"
         + order.connection()
         + "' "
-        + order.window().map(w -> "for " + w).orElse("for good")
+        + order.window().map(w -> "for " + Spans.inWords(w)).orElse("for good")
         + ".";
   }
 

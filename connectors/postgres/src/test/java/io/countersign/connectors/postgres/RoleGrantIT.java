@@ -335,7 +335,7 @@ class RoleGrantIT {
   @Test
   void describe_namesTheTargetAndTheWindow() {
     assertThat(grants.describe(lab.ask("window", "PT1H")))
-        .contains(lab.agent, lab.reader, "'lab'", "for PT1H");
+        .contains(lab.agent, lab.reader, "'lab'", "for 1 hour");
     assertThat(grants.describe(lab.ask())).contains("for good");
   }
 

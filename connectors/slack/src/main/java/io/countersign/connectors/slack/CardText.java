@@ -8,6 +8,7 @@ import com.slack.api.model.block.SectionBlock;
 import com.slack.api.model.block.composition.PlainTextObject;
 import com.slack.api.model.block.element.RichTextPreformattedElement;
 import com.slack.api.model.block.element.RichTextSectionElement;
+import io.countersign.spi.review.CardPart;
 import io.countersign.spi.review.Visible;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,6 +34,18 @@ final class CardText {
 
   void add(LayoutBlock block) {
     blocks.add(block);
+  }
+
+  void add(CardPart part) {
+    switch (part) {
+      case CardPart.Title title -> header(title.text());
+      case CardPart.Lines lines -> section(lines.heading(), lines.lines());
+      case CardPart.Exact exact -> {
+        section(exact.heading(), List.of());
+        preformatted(exact.items());
+      }
+      case CardPart.SmallPrint print -> context(print.text());
+    }
   }
 
   /** Words of ours, with names from our own configuration at most. */

@@ -15,6 +15,7 @@ import io.countersign.connectors.slack.Members.Caller;
 import io.countersign.connectors.slack.Members.Standing;
 import io.countersign.spi.review.CardDecision;
 import io.countersign.spi.review.CardDecision.Choice;
+import io.countersign.spi.review.CardParts;
 import io.countersign.spi.review.ChannelException;
 import io.countersign.spi.review.ChannelUser;
 import io.countersign.spi.review.DecisionAnswer;
@@ -23,6 +24,7 @@ import io.countersign.spi.review.ReviewCard;
 import io.countersign.spi.review.ReviewChannelContext;
 import io.countersign.spi.review.ReviewPort;
 import io.countersign.spi.review.ReviewPort.Approach;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -45,13 +47,15 @@ final class Interactions {
   private final Replies replies;
   private final Home home;
   private final Commands commands;
+  private final Optional<URI> linkPage;
 
   Interactions(SlackApi api, Members members, ReviewChannelContext context, Replies replies) {
     this.api = api;
     this.members = members;
     this.reviews = context.reviews();
     this.replies = replies;
-    this.home = new Home(reviews, context.linkPage());
+    this.linkPage = context.linkPage();
+    this.home = new Home(reviews, linkPage);
     this.commands = new Commands(reviews, home);
   }
 
@@ -113,7 +117,7 @@ final class Interactions {
     }
     Optional<DecisionAnswer.Refused> objection = found.get().objection();
     if (objection.isPresent()) {
-      replies.tell(place, user, objection.get().words());
+      replies.tell(place, user, CardParts.refusal(objection.get(), linkPage));
       return;
     }
     dialog(payload, approves ? approval(card) : Modals.deny(card), place);
@@ -159,13 +163,14 @@ final class Interactions {
       case DecisionAnswer.Counted counted ->
           update(Modals.answer("Decided", counted.words(), Optional.empty()));
       case DecisionAnswer.Refused refused ->
-          refused(payload.getUser().getId(), refused.words(), Optional.empty());
+          refused(
+              payload.getUser().getId(), CardParts.refusal(refused, linkPage), Optional.empty());
       case DecisionAnswer.StepUp stepUp ->
           update(Modals.answer("Decide in the console", stepUp.words(), stepUp.console()));
     };
   }
 
-  private Response refused(String user, String words, Optional<java.net.URI> console) {
+  private Response refused(String user, String words, Optional<URI> console) {
     replies.tell(Optional.empty(), user, words);
     return update(Modals.answer("Not decided", words, console));
   }

@@ -7,12 +7,12 @@ import com.slack.api.model.view.View;
 import com.slack.api.model.view.ViewClose;
 import com.slack.api.model.view.ViewSubmit;
 import com.slack.api.model.view.ViewTitle;
+import io.countersign.spi.review.CardParts;
 import io.countersign.spi.review.ReviewCard;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /** The dialogs in which a decision is made and answered. */
 final class Modals {
@@ -26,8 +26,7 @@ final class Modals {
   /** Repeats what is done, to what, and how far it reaches. */
   static View approve(ReviewCard card) {
     CardText text = head(card);
-    text.section(
-        "", List.of("You sign exactly this, under your name. Digest: " + card.terms().digest()));
+    text.add(CardParts.signing(card));
     return form(APPROVE, "Approve", card, text, input("Comment", true));
   }
 
@@ -38,14 +37,8 @@ final class Modals {
 
   private static CardText head(ReviewCard card) {
     CardText text = new CardText();
-    text.section(
-        card.what().effect() + " · " + card.what().environment(), List.of(card.what().title()));
-    List<String> reach = new ArrayList<>();
-    new TreeMap<>(card.what().reach())
-        .forEach((label, value) -> reach.add("• " + label + ": " + value));
-    reach.add("• can be taken back: " + (card.what().reversible() ? "yes" : "no"));
-    card.what().warnings().forEach(warning -> reach.add("• Warning: " + warning));
-    text.section("How far it reaches", reach);
+    text.section("", List.of(CardParts.what(card)));
+    CardParts.again(card).forEach(text::add);
     return text;
   }
 

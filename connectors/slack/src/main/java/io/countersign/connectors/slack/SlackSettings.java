@@ -72,7 +72,7 @@ record SlackSettings(
   /**
    * Reads the settings.
    *
-   * @return empty where there is no bot token
+   * @return empty where no token is set
    * @throws IllegalArgumentException when one is missing or makes no sense
    */
   static Optional<SlackSettings> read(Map<String, String> settings) {
@@ -83,6 +83,11 @@ record SlackSettings(
     }
     String botToken = settings.get("bot-token");
     if (botToken == null) {
+      if (settings.containsKey("app-token") || settings.containsKey("signing-secret")) {
+        throw problem(
+            "bot-token is missing. Set the Bot User OAuth Token of the app's page 'OAuth &"
+                + " Permissions', or take the other settings away.");
+      }
       return Optional.empty();
     }
     if (!botToken.startsWith("xoxb-")) {

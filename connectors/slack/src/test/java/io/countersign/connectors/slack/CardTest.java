@@ -83,9 +83,7 @@ class CardTest {
       ReviewCard review = anything(new Random(seed));
       Card card = Card.of(review);
       JsonArray blocks = json(card);
-      List<String> words = new ArrayList<>();
-      FakeMessage.collect(blocks, words);
-      String all = String.join("\n", words);
+      String all = words(blocks);
       boolean approvable = blocks.toString().contains("\"" + Card.APPROVE + "\"");
       assertThat(approvable).as("seed %d", seed).isEqualTo(card.whole());
       if (approvable) {
@@ -103,9 +101,7 @@ class CardTest {
   @Test
   void card_ofAnything_noStrangersTextBeginsALineOfItsOwn() {
     for (int seed = 0; seed < RUNS; seed++) {
-      List<String> words = new ArrayList<>();
-      FakeMessage.collect(json(Card.of(anything(new Random(seed)))), words);
-      assertThat(String.join("\n", words).lines())
+      assertThat(words(json(Card.of(anything(new Random(seed))))).lines())
           .as("seed %d", seed)
           .noneMatch(line -> line.startsWith("Signatures: 2"))
           .noneMatch(line -> line.startsWith("• privacy: approved"))
@@ -135,8 +131,17 @@ class CardTest {
       for (Object view : List.of(Modals.approve(review), Modals.deny(review))) {
         JsonObject json = GsonFactory.createSnakeCase().toJsonTree(view).getAsJsonObject();
         assertThat(BlockRules.ofView(json)).as("seed %d", seed).isEmpty();
+        if (Card.fits(review)) {
+          assertThat(words(json)).as("seed %d", seed).contains(Visible.line(review.what().title()));
+        }
       }
     }
+  }
+
+  private static String words(JsonElement shown) {
+    List<String> words = new ArrayList<>();
+    FakeMessage.collect(shown, words);
+    return String.join("\n", words);
   }
 
   private static List<String> types(JsonElement element) {

@@ -57,6 +57,15 @@ class SetUpTest {
     assertThat(create(Map.of(), Clock.systemUTC())).isEmpty();
   }
 
+  /** Half of it is a mistake, and silence would hide it. */
+  @Test
+  void create_withoutBotTokenButWithAnother_isRefused() {
+    for (String other : new String[] {"app-token", "signing-secret"}) {
+      assertThatThrownBy(() -> create(Map.of(other, "x"), Clock.systemUTC()))
+          .hasMessageContaining("bot-token is missing");
+    }
+  }
+
   @Test
   void create_httpWithBlankSecret_isRefused() {
     for (String secret : new String[] {"", "   ", "---", "tooShort"}) {

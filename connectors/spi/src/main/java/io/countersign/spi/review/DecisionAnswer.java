@@ -6,6 +6,9 @@ import java.util.Optional;
 /** What came of a decision. */
 public sealed interface DecisionAnswer {
 
+  /** The code where the directory knows nobody of that name. */
+  String UNKNOWN_IDENTITY = "UNKNOWN_IDENTITY";
+
   /** One or two sentences for the person. */
   String words();
 
@@ -21,7 +24,7 @@ public sealed interface DecisionAnswer {
   record Refused(String code, String words, boolean over) implements DecisionAnswer {}
 
   /**
-   * It takes more assurance than a chat can give.
+   * It takes more assurance than a chat can give, or the application could not say what came of it.
    *
    * @param console where to decide instead, if there is a console
    */

@@ -56,7 +56,7 @@ public interface ReviewPort {
    * One review for someone to look at, without buttons.
    *
    * @param reviewId as {@link ReviewLine#id()}
-   * @return empty when there is none, or the user is nobody's
+   * @return empty when there is none, or the user may not know of it
    */
   Optional<ReviewCard> show(String reviewId, ChannelUser who);
 

@@ -14,24 +14,36 @@ public final class Visible {
   private static final int BRAILLE_BLANK = 0x2800;
   private static final int GRAPHEME_JOINER = 0x034f;
 
+  /** Marks on one letter; no script writes more. */
+  private static final int MOST_MARKS = 4;
+
   private Visible() {}
 
   /**
    * The text on one line. Control, bidirectional, formatting and other invisible characters, line
    * breaks and all spaces but the usual one become {@code \}{@code u{hex}}; so does the third of
-   * several spaces in a row and each after it, with which one could push text out of sight.
+   * several spaces in a row and each after it, with which one could push text out of sight, and
+   * each mark that would strike its letter through, stand on no letter, or be one of so many that
+   * they cover the lines above.
    */
   public static String line(String text) {
     StringBuilder out = new StringBuilder(text.length() + 16);
     int spaces = 0;
+    int marks = MOST_MARKS;
     int at = 0;
     while (at < text.length()) {
       int point = text.codePointAt(at);
+      boolean mark = Character.getType(point) == Character.NON_SPACING_MARK;
       spaces = point == ' ' ? spaces + 1 : 0;
-      if (spaces > 2 || isHidden(point) || isOwnEscape(text, at)) {
+      if (spaces > 2
+          || isHidden(point)
+          || isOwnEscape(text, at)
+          || (mark && (marks >= MOST_MARKS || isStroke(point)))) {
         out.append("\\u{").append(Integer.toHexString(point)).append('}');
+        marks = MOST_MARKS;
       } else {
         out.appendCodePoint(point);
+        marks = mark ? marks + 1 : point == ' ' ? MOST_MARKS : 0;
       }
       at += Character.charCount(point);
     }
@@ -41,6 +53,14 @@ public final class Visible {
   /** A backslash that would look like one of our escapes. */
   private static boolean isOwnEscape(String text, int at) {
     return text.startsWith("\\u{", at);
+  }
+
+  /** A mark that makes a word look crossed out. */
+  private static boolean isStroke(int point) {
+    return (point >= 0x0334 && point <= 0x0338)
+        || (point >= 0x20d2 && point <= 0x20d3)
+        || (point >= 0x20d8 && point <= 0x20da)
+        || (point >= 0x20e5 && point <= 0x20eb);
   }
 
   private static boolean isHidden(int point) {

@@ -28,6 +28,22 @@ class VisibleTest {
   }
 
   @Test
+  void line_marksOfLivingScripts_stayAsTheyAre() {
+    String text =
+        "Tie\u0302\u0301ng Vie\u0323\u0302t, \u05e9\u05c1\u05b8\u05dc\u05d5\u05b9\u05dd, \u0928\u092e\u0938\u094d\u0924\u0947";
+    assertThat(Visible.line(text)).isEqualTo(text);
+  }
+
+  /** So that nothing on a card can be crossed out, or covered from the line below. */
+  @Test
+  void line_marksThatStrikeOutOrPileUp_areShown() {
+    assertThat(Visible.line("n\u0336o\u0338")).isEqualTo("n\\u{336}o\\u{338}");
+    assertThat(Visible.line("a" + "\u0301".repeat(6)))
+        .isEqualTo("a" + "\u0301".repeat(4) + "\\u{301}\\u{301}");
+    assertThat(Visible.line("\u0301a \u0301b")).isEqualTo("\\u{301}a \\u{301}b");
+  }
+
+  @Test
   void line_textThatLooksLikeAnEscape_isToldApart() {
     assertThat(Visible.line("\\u{202e}")).isEqualTo("\\u{5c}u{202e}");
     assertThat(Visible.line("\u202e")).isEqualTo("\\u{202e}");

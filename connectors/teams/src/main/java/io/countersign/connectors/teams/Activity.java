@@ -78,6 +78,11 @@ record Activity(Json json) {
     return json.at("value").at("action").text("verb").orElse("");
   }
 
+  /** Whether a client did it by itself, as it does to have a card brought up to date. */
+  boolean isAutomatic() {
+    return json.at("value").text("trigger").filter("automatic"::equals).isPresent();
+  }
+
   Json data() {
     return json.at("value").at("action").at("data");
   }

@@ -3,6 +3,7 @@ package io.countersign.connectors.teams;
 import io.countersign.connectors.teams.Members.Standing;
 import io.countersign.spi.review.CardDecision;
 import io.countersign.spi.review.CardDecision.Choice;
+import io.countersign.spi.review.CardParts;
 import io.countersign.spi.review.ChannelUser;
 import io.countersign.spi.review.DecisionAnswer;
 import io.countersign.spi.review.ReviewCard;
@@ -49,6 +50,9 @@ final class Bot {
 
   private Answer act(Activity activity, ChannelUser who) {
     String card = activity.data().text(Card.ID).orElse("");
+    if (activity.isAutomatic()) {
+      return look(card, who);
+    }
     return switch (activity.verb()) {
       case Card.LOOK -> look(card, who);
       case Card.ASK_APPROVAL -> ask(activity, card, who, true);
@@ -59,7 +63,7 @@ final class Bot {
     };
   }
 
-  /** Changes nothing: clients ask by themselves. */
+  /** Changes nothing: clients ask by themselves, and nobody decides by looking. */
   private Answer look(String card, ChannelUser who) {
     Optional<Approach> found = reviews.approach(card, who);
     if (found.isEmpty()) {
@@ -86,23 +90,12 @@ final class Bot {
     }
     Optional<DecisionAnswer.Refused> objection = found.get().objection();
     if (objection.isPresent()) {
-      return new Answer.Told(refusal(objection.get(), who));
+      return new Answer.Told(CardParts.refusal(objection.get(), linkPage));
     }
     if (approves && (review.consoleOnly() || !Card.fits(review))) {
       return new Answer.Shown(Card.withoutButtons(review));
     }
     return new Answer.Shown(approves ? Forms.approve(review) : Forms.deny(review));
-  }
-
-  private String refusal(DecisionAnswer.Refused refused, ChannelUser who) {
-    return refused.code().equals("UNKNOWN_IDENTITY")
-        ? refused.words()
-            + linkPage
-                .map(page -> " Or sign in to Countersign in your browser and open " + page + ".")
-                .orElse("")
-            + " You are teams:"
-            + who.subject()
-        : refused.words();
   }
 
   private Answer decide(Activity activity, String card, ChannelUser who, Choice choice) {
@@ -116,7 +109,7 @@ final class Bot {
     }
     String said =
         answer instanceof DecisionAnswer.Refused refused
-            ? "Nothing was decided. " + refusal(refused, who)
+            ? "Nothing was decided. " + CardParts.refusal(refused, linkPage)
             : answer.words();
     return reviews
         .card(card)

@@ -1,8 +1,7 @@
 package io.countersign.connectors.teams;
 
+import io.countersign.spi.review.CardParts;
 import io.countersign.spi.review.ReviewCard;
-import io.countersign.spi.review.ReviewCard.Flow;
-import io.countersign.spi.review.ReviewCard.Who;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -10,11 +9,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /**
- * A review as an Adaptive Card 1.5: what we computed first, the requester's words last. What
- * everybody sees has no buttons; those who may decide get theirs when their client asks for it.
+ * A review as an Adaptive Card 1.5. What everybody sees has no buttons; those who may decide get
+ * theirs when their client asks for it.
  */
 final class Card {
 
@@ -73,13 +71,13 @@ final class Card {
   private static Map<String, Object> tooLong(Optional<String> words, ReviewCard review) {
     CardText text = new CardText();
     words.ifPresent(said -> text.section("", List.of(said)));
-    text.header("Review: " + review.what().effect() + " · " + review.what().environment());
+    text.header("Review: " + CardParts.what(review));
     review.ending().ifPresent(ending -> text.section("", List.of(ending)));
     List<Map<String, ?>> actions = new ArrayList<>();
     if (review.isOpen()) {
       elsewhere(review, text, actions);
     }
-    text.context("Review " + review.review() + " · " + review.terms().digest());
+    text.add(CardParts.name(review));
     return card(text, actions);
   }
 
@@ -132,58 +130,7 @@ final class Card {
   }
 
   private static void facts(ReviewCard review, CardText text) {
-    text.header("Review: " + review.what().effect() + " · " + review.what().environment());
-    review.ending().ifPresent(ending -> text.section("", List.of(ending)));
-    text.section("", List.of(review.what().title()));
-    text.section("How far it reaches", reach(review));
-    text.section("Who asks", who(review.who()));
-    flow(review.flow(), text);
-    if (!review.payload().exact().isEmpty()) {
-      text.section("Exactly this would be done", List.of());
-      text.preformatted(review.payload().exact());
-    }
-    if (!review.payload().revert().isEmpty()) {
-      text.section("This would take it back", List.of());
-      text.preformatted(review.payload().revert());
-    }
-    text.section("Policy", review.terms().why());
-    text.section(
-        "Signatures: " + review.terms().votes() + " of " + review.terms().needed(),
-        review.terms().seats());
-    text.section(
-        "", List.of("Decide before " + review.terms().deadline() + ". Silence is a denial."));
-    text.section(
-        "Reason, written by the requester and checked by nobody",
-        List.of("“" + review.reason() + "”"));
-    text.context("Review " + review.review() + " · " + review.terms().digest());
-  }
-
-  static List<String> reach(ReviewCard review) {
-    List<String> lines = new ArrayList<>();
-    new TreeMap<>(review.what().reach())
-        .forEach((label, value) -> lines.add("• " + label + ": " + value));
-    lines.add("• can be taken back: " + (review.what().reversible() ? "yes" : "no"));
-    review.what().window().ifPresent(window -> lines.add("• ends by itself after: " + window));
-    review.what().warnings().forEach(warning -> lines.add("• Warning: " + warning));
-    return lines;
-  }
-
-  private static List<String> who(Who who) {
-    List<String> lines = new ArrayList<>();
-    lines.add(
-        "• " + who.requester() + who.owner().map(owner -> ", an agent of " + owner).orElse(""));
-    who.onBehalfOf().ifPresent(person -> lines.add("• on behalf of " + person));
-    who.changedBy().forEach(person -> lines.add("• changed by " + person));
-    return lines;
-  }
-
-  private static void flow(Flow flow, CardText text) {
-    List<String> lines = new ArrayList<>();
-    flow.in().forEach(line -> lines.add("in: " + line));
-    flow.out().forEach(line -> lines.add("out: " + line));
-    if (!lines.isEmpty()) {
-      text.section("Data", lines);
-    }
+    CardParts.of(review).forEach(text::add);
   }
 
   /** What cannot be approved here leads to where it can. */
@@ -201,7 +148,7 @@ final class Card {
     if (console.isPresent()) {
       actions.add(link("Review in full", console.get()));
     } else {
-      text.note("See and decide it with: ./countersign review show " + review.review());
+      text.note(CardParts.command(review));
     }
   }
 

@@ -1,5 +1,6 @@
 package io.countersign.connectors.teams;
 
+import io.countersign.spi.review.CardPart;
 import io.countersign.spi.review.Visible;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +15,10 @@ import java.util.regex.Pattern;
 final class CardText {
 
   static final String CONTINUED = "↳ ";
+
+  /** Clients show several usual spaces as one. Strangers' own of this kind are shown as escapes. */
+  private static final String KEPT_SPACE = "\u00a0";
+
   private static final Pattern MACRO = Pattern.compile("\\{\\{(?=\\s*[A-Za-z])");
 
   private final List<Map<String, ?>> elements = new ArrayList<>();
@@ -32,6 +37,18 @@ final class CardText {
 
   void add(Map<String, ?> element) {
     elements.add(element);
+  }
+
+  void add(CardPart part) {
+    switch (part) {
+      case CardPart.Title title -> header(title.text());
+      case CardPart.Lines lines -> section(lines.heading(), lines.lines());
+      case CardPart.Exact exact -> {
+        section(exact.heading(), List.of());
+        preformatted(exact.items());
+      }
+      case CardPart.SmallPrint print -> context(print.text());
+    }
   }
 
   /** Words of ours, with names from our own configuration at most. */
@@ -92,7 +109,7 @@ final class CardText {
         if (number <= Limits.PAYLOAD_LINES && !isFull()) {
           String fitting = fit(Visible.line(text), room);
           room -= Limits.cost(fitting);
-          String head = String.format("%3d  ", number);
+          String head = String.format("%3d  ", number).replace(" ", KEPT_SPACE);
           rows(shown, head, fitting, Map.of("fontType", "Monospace"), "None");
         }
       }
@@ -147,7 +164,7 @@ final class CardText {
     for (String piece : pieces(text)) {
       Map<String, Object> run = new java.util.LinkedHashMap<>();
       run.put("type", "TextRun");
-      run.put("text", piece);
+      run.put("text", piece.replace("  ", " " + KEPT_SPACE));
       run.putAll(look);
       runs.add(run);
     }

@@ -55,7 +55,8 @@ final class ConnectorTokens {
 
   private Optional<String> signature(SignedJWT token, Activity activity) {
     if (!JWSAlgorithm.RS256.equals(token.getHeader().getAlgorithm())) {
-      return Optional.of("signed with " + token.getHeader().getAlgorithm() + ", not RS256");
+      // Which one, whoever calls could have written.
+      return Optional.of("not signed with RS256");
     }
     String id = token.getHeader().getKeyID();
     Optional<Keys.Known> key = id == null ? Optional.empty() : keys.find(id);

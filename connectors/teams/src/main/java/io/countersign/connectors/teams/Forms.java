@@ -1,5 +1,6 @@
 package io.countersign.connectors.teams;
 
+import io.countersign.spi.review.CardParts;
 import io.countersign.spi.review.ReviewCard;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,8 +14,7 @@ final class Forms {
   /** Repeats what is done, to what, and how far it reaches. */
   static Map<String, ?> approve(ReviewCard review) {
     CardText text = head(review, "Approve");
-    text.section(
-        "", List.of("You sign exactly this, under your name. Digest: " + review.terms().digest()));
+    text.add(CardParts.signing(review));
     text.add(input("Comment", false));
     return Card.card(
         text,
@@ -36,14 +36,13 @@ final class Forms {
 
   private static CardText head(ReviewCard review, String verb) {
     CardText text = name(review, verb);
-    text.section("", List.of(review.what().title()));
-    text.section("How far it reaches", Card.reach(review));
+    CardParts.again(review).forEach(text::add);
     return text;
   }
 
   private static CardText name(ReviewCard review, String verb) {
     CardText text = new CardText();
-    text.header(verb + ": " + review.what().effect() + " · " + review.what().environment());
+    text.header(verb + ": " + CardParts.what(review));
     text.context("Review " + review.review());
     return text;
   }

@@ -1,5 +1,6 @@
 package io.countersign.connectors.teams;
 
+import io.countersign.spi.review.CardParts;
 import io.countersign.spi.review.ChannelException;
 import io.countersign.spi.review.ChannelException.Remedy;
 import io.countersign.spi.review.ChatSignIn;
@@ -9,7 +10,6 @@ import io.countersign.spi.review.MessageRef;
 import io.countersign.spi.review.ReviewCard;
 import io.countersign.spi.review.ReviewChannel;
 import io.countersign.spi.review.ReviewChannelContext;
-import io.countersign.spi.review.Visible;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -85,11 +85,6 @@ final class TeamsChannel implements ReviewChannel {
 
   /** A card; the words for notifications name neither target nor payload. */
   private Map<String, ?> message(ReviewCard card, Function<String, Optional<String>> user) {
-    String effect = Visible.line(card.what().effect());
-    String summary =
-        card.isOpen()
-            ? "A review waits: " + effect + ", until " + card.terms().deadline() + "."
-            : "A review has ended: " + effect + ".";
     List<String> candidates =
         card.isOpen()
             ? context.reviews().candidates(card.id()).stream()
@@ -102,7 +97,7 @@ final class TeamsChannel implements ReviewChannel {
         "type",
         "message",
         "summary",
-        summary,
+        CardParts.notification(card),
         "attachments",
         List.of(
             Map.of(

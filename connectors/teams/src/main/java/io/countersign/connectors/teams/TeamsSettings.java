@@ -105,6 +105,9 @@ record TeamsSettings(
     }
     String app = settings.get("app-id");
     if (app == null) {
+      if (settings.containsKey("app-password")) {
+        throw problem("app-id is missing. Set the bot's Microsoft App ID, or no app-password.");
+      }
       return Optional.empty();
     }
     String tenant = settings.getOrDefault("tenant", "");

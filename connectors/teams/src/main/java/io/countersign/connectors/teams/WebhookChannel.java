@@ -1,5 +1,6 @@
 package io.countersign.connectors.teams;
 
+import io.countersign.spi.review.CardParts;
 import io.countersign.spi.review.ChannelException;
 import io.countersign.spi.review.ChannelException.Remedy;
 import io.countersign.spi.review.Destination;
@@ -81,16 +82,15 @@ final class WebhookChannel implements ReviewChannel {
 
   private static Map<String, ?> notice(ReviewCard card) {
     CardText text = new CardText();
-    text.header(card.what().effect() + " · " + card.what().environment());
+    text.header(CardParts.what(card));
     card.ending().ifPresent(ending -> text.section("", List.of(ending)));
     text.section("", List.of(card.what().title()));
     if (card.isOpen()) {
-      text.section("Signatures: 0 of " + card.terms().needed(), card.terms().seats());
-      text.section(
-          "", List.of("Decide before " + card.terms().deadline() + ". Silence is a denial."));
+      text.add(CardParts.signatures(card));
+      text.add(CardParts.deadline(card));
       text.note("This only tells you: nobody can decide here.");
     }
-    text.context("Review " + card.review() + " · " + card.terms().digest());
+    text.add(CardParts.name(card));
     List<Map<String, ?>> actions = new ArrayList<>();
     card.console().ifPresent(uri -> actions.add(Card.link("Review in the console", uri)));
     return Card.card(text, actions);

@@ -141,6 +141,39 @@ class CardTest {
     }
   }
 
+  /** A schema that takes everything would prove nothing. */
+  @Test
+  void schema_cardsThatAreNone_areRefused() {
+    Map<String, ?> good = Card.base(Cards.anExport().build(), List.of());
+    assertThat(CardRules.of(good)).isEmpty();
+    assertThat(CardRules.of(with(good, "version", "1.6"))).isNotEmpty();
+    assertThat(CardRules.of(with(good, "selectAction", Map.of()))).isNotEmpty();
+    assertThat(
+            CardRules.of(with(good, "body", List.of(Map.of("type", "TextBlock", "text", "*a*")))))
+        .isNotEmpty();
+    assertThat(
+            CardRules.of(
+                with(good, "body", List.of(CardText.line("a", Map.of("size", "Huge"), "None")))))
+        .isNotEmpty();
+    assertThat(
+            CardRules.of(
+                with(good, "actions", List.of(Map.of("type", "Action.Submit", "title", "a")))))
+        .isNotEmpty();
+    assertThat(
+            CardRules.of(
+                with(
+                    good,
+                    "actions",
+                    List.of(Card.link("a", java.net.URI.create("javascript:alert(1)"))))))
+        .isNotEmpty();
+  }
+
+  private static Map<String, ?> with(Map<String, ?> card, String name, Object value) {
+    Map<String, Object> changed = new java.util.LinkedHashMap<>(card);
+    changed.put(name, value);
+    return changed;
+  }
+
   @Test
   void card_thatDoesNotFitWithoutConsole_namesTheCommand() {
     Map<String, ?> card =

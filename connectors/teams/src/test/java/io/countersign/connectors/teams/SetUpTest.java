@@ -4,14 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.sun.net.httpserver.HttpServer;
 import io.countersign.connectors.teams.fake.FakeTeams;
+import io.countersign.spi.review.Cards;
 import io.countersign.spi.review.ChannelException;
 import io.countersign.spi.review.ChannelException.Remedy;
 import io.countersign.spi.review.ChatSignIn;
+import io.countersign.spi.review.Destination;
+import io.countersign.spi.review.MessageRef;
 import io.countersign.spi.review.RecordedReviews;
 import io.countersign.spi.review.ReviewChannel;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +25,7 @@ import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -55,6 +62,8 @@ class SetUpTest {
   @Test
   void create_withoutSettings_isNoChannel() {
     assertThat(create(Map.of())).isEmpty();
+    assertThatThrownBy(() -> create(Map.of("app-password", "x")))
+        .hasMessageContaining("app-id is missing");
   }
 
   @Test
@@ -104,6 +113,83 @@ class SetUpTest {
       world.teams.down(false);
       channel.start();
     }
+  }
+
+  @Test
+  void start_managedIdentity_postsWithTheMachinesOwnTokens() throws ChannelException {
+    try (ReviewChannel channel = create(world.teams.managedSettings()).orElseThrow()) {
+      channel.start();
+      MessageRef posted =
+          channel.post(new Destination.Place(FakeTeams.PLACE), Cards.anExport().build());
+      assertThat(world.read(posted)).contains("Export 2,000 rows");
+    }
+  }
+
+  @Test
+  void settings_ofAnotherCloud_leaveNothingAtThePublicOne() {
+    Map<String, String> cloud =
+        Map.of(
+            "app-id", FakeTeams.APP,
+            "app-password", "s",
+            "tenant", FakeTeams.TENANT,
+            "client-id", "c",
+            "client-secret", "s",
+            "service-urls", "https://smba.infra.gov.example/",
+            "metadata-url", "https://login.botframework.gov.example/v1/.well-known/openid",
+            "issuer", "https://api.botframework.gov.example",
+            "login-url", "https://login.gov.example/",
+            "scope", "https://api.botframework.gov.example/.default");
+    TeamsSettings read = TeamsSettings.read(cloud).orElseThrow();
+    ChatSignIn.Provider people = new EntraSignIn(read, read.client().orElseThrow()).provider();
+    assertThat(
+            java.util.stream.Stream.of(
+                read.service(),
+                read.metadata(),
+                read.issuer(),
+                read.scope(),
+                read.authority(),
+                ((TeamsSettings.Credential.Secret) read.credential()).url(),
+                people.issuer(),
+                people.authorization(),
+                people.token(),
+                people.keys()))
+        .allMatch(address -> URI.create(address.toString()).getHost().endsWith(".gov.example"));
+    assertThat(read.allows(URI.create("https://smba.trafficmanager.net/teams/"))).isFalse();
+  }
+
+  /** A redirect would take the bot's token along. */
+  @Test
+  void service_thatRedirects_isNotFollowed() throws Exception {
+    AtomicInteger taken = new AtomicInteger();
+    HttpServer elsewhere =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    String there = "http://127.0.0.1:" + elsewhere.getAddress().getPort();
+    elsewhere.createContext(
+        "/away/",
+        exchange -> {
+          taken.incrementAndGet();
+          exchange.close();
+        });
+    elsewhere.createContext(
+        "/service/",
+        exchange -> {
+          exchange.getResponseHeaders().set("Location", there + "/away/");
+          exchange.sendResponseHeaders(307, -1);
+          exchange.close();
+        });
+    elsewhere.start();
+    try (ReviewChannel channel =
+        create(settings("service-urls", there + "/service/", "service-url", there + "/service/"))
+            .orElseThrow()) {
+      channel.start();
+      assertThatThrownBy(
+              () -> channel.post(new Destination.Place("19:x"), Cards.anExport().build()))
+          .isInstanceOf(ChannelException.class)
+          .hasMessageContaining("307");
+    } finally {
+      elsewhere.stop(0);
+    }
+    assertThat(taken).hasValue(0);
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.sun.net.httpserver.HttpServer;
+import io.countersign.connectors.teams.fake.CardRules;
 import io.countersign.spi.review.Cards;
 import io.countersign.spi.review.ChannelException;
 import io.countersign.spi.review.Destination;
@@ -16,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -65,6 +67,12 @@ class WebhookChannelTest {
         .contains(
             "Export 2,000 rows", "nobody can decide here", "Action.OpenUrl", "console.example")
         .doesNotContain("Action.Execute", "refresh", "COPY customers");
+    assertThat(CardRules.of(card(posts.getFirst()))).isEmpty();
+  }
+
+  private static Map<String, ?> card(String post) {
+    Json attachment = Json.read(post).orElseThrow().objects("attachments").getFirst();
+    return attachment.at("content").values();
   }
 
   @Test

@@ -23,7 +23,7 @@ import org.springframework.stereotype.Component;
 @Component
 class WebClients implements ClientRegistrationRepository, SignInPlaces {
 
-  private static final String BEGIN = "/oauth2/authorization/";
+  static final String BEGIN = "/oauth2/authorization/";
 
   private final Map<String, Issuer> issuers;
   private final WebProperties web;

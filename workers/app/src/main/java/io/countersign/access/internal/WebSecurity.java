@@ -68,7 +68,9 @@ class WebSecurity {
                     .loginPage("/")
                     .clientRegistrationRepository(clients)
                     .userInfoEndpoint(info -> info.oidcUserService(users))
-                    .defaultSuccessUrl("/")
+                    .authorizationEndpoint(
+                        begin -> begin.authorizationRequestResolver(StepUp.requests(clients)))
+                    .successHandler(StepUp.onward())
                     .failureUrl("/?refused"))
         .oidcLogout(
             logout -> logout.clientRegistrationRepository(clients).backChannel(withDefaults()))

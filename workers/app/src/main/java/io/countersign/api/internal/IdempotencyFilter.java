@@ -63,6 +63,13 @@ class IdempotencyFilter extends CallFilter {
     switch (store.begin(caller, key, digest(read))) {
       case Beginning.First first -> carryOut(read, response, chain, caller, key);
       case Beginning.Answered answered -> replay(answered.answer(), response);
+      case Beginning.Erased erased ->
+          Problem.of(
+                  HttpStatus.GONE,
+                  "AnswerErased",
+                  "The request with this Idempotency-Key was carried out, once. Its answer was"
+                      + " erased with what the action said; nothing was done now.")
+              .write(response);
       case Beginning.Another another ->
           Problem.of(
                   HttpStatus.CONFLICT,
@@ -96,7 +103,10 @@ class IdempotencyFilter extends CallFilter {
       if (isFinal(kept.getStatus()) && kept.getContentSize() <= LARGEST_ANSWER) {
         String type = Objects.requireNonNullElse(kept.getContentType(), "");
         store.answered(
-            caller, key, new Answer(kept.getStatus(), type, kept.getContentAsByteArray()));
+            caller,
+            key,
+            request.getRequestURI(),
+            new Answer(kept.getStatus(), type, kept.getContentAsByteArray()));
         remembered = true;
       }
     } finally {

@@ -125,7 +125,8 @@ class ReviewController {
             Optional.ofNullable(body.comment()).filter(text -> !text.isBlank()),
             String.valueOf(body.subjectDigest()),
             String.valueOf(body.shownDigest()),
-            channel(userAgent));
+            channel(userAgent),
+            caller.signedInAt());
     return switch (desk.decide(decision)) {
       case DecisionResult.Accepted accepted ->
           Map.of(
@@ -189,7 +190,14 @@ class ReviewController {
           SEAT_TAKEN ->
           HttpStatus.CONFLICT;
       case NO_CHOICE, REASON_REQUIRED, UNFIT_COMMENT -> HttpStatus.UNPROCESSABLE_CONTENT;
-      case UNKNOWN_IDENTITY, DISABLED, AGENT, AUTHOR, NOT_AN_AUTHOR, NOT_ELIGIBLE, MORE_ASSURANCE ->
+      case UNKNOWN_IDENTITY,
+          DISABLED,
+          AGENT,
+          AUTHOR,
+          NOT_AN_AUTHOR,
+          NOT_ELIGIBLE,
+          MORE_ASSURANCE,
+          OLD_SIGN_IN ->
           HttpStatus.FORBIDDEN;
     };
   }

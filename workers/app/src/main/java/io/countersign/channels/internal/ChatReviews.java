@@ -1,6 +1,8 @@
 package io.countersign.channels.internal;
 
+import io.countersign.access.Caller;
 import io.countersign.identity.Person;
+import io.countersign.identity.Roles;
 import io.countersign.review.Channel;
 import io.countersign.review.Choice;
 import io.countersign.review.Decision;
@@ -8,6 +10,7 @@ import io.countersign.review.DecisionResult;
 import io.countersign.review.ReviewDesk;
 import io.countersign.review.ReviewRound;
 import io.countersign.review.Verdict;
+import io.countersign.sight.Sight;
 import io.countersign.spi.review.CardDecision;
 import io.countersign.spi.review.ChannelUser;
 import io.countersign.spi.review.DecisionAnswer;
@@ -19,10 +22,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /** The reviews as one channel sees them. Every decision goes to the review desk as it came. */
 final class ChatReviews implements ReviewPort {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ChatReviews.class);
 
   private static final Set<DecisionResult.Reason> OVER =
       Set.of(DecisionResult.Reason.ROUND_CLOSED, DecisionResult.Reason.ROUND_EXPIRED);
@@ -57,6 +64,8 @@ final class ChatReviews implements ReviewPort {
     private final Users users;
     private final OwnRequests requests;
     private final DatasetStories stories;
+    private final Sight sight;
+    private final Roles roles;
 
     Maker(
         ReviewDesk desk,
@@ -64,13 +73,17 @@ final class ChatReviews implements ReviewPort {
         CardFacts facts,
         Users users,
         OwnRequests requests,
-        DatasetStories stories) {
+        DatasetStories stories,
+        Sight sight,
+        Roles roles) {
       this.desk = desk;
       this.messages = messages;
       this.facts = facts;
       this.users = users;
       this.requests = requests;
       this.stories = stories;
+      this.sight = sight;
+      this.roles = roles;
     }
 
     ReviewPort of(String channel) {
@@ -120,8 +133,23 @@ final class ChatReviews implements ReviewPort {
         .toList();
   }
 
+  /**
+   * Whoever decides is answered, whatever fails: a click without an answer looks like one taken.
+   */
   @Override
   public DecisionAnswer decide(CardDecision decision, Predicate<ReviewCard> shownWhole) {
+    try {
+      return decided(decision, shownWhole);
+    } catch (RuntimeException e) {
+      LOG.error("A decision on card {} failed", decision.cardId(), e);
+      return new DecisionAnswer.StepUp(
+          "Countersign failed while it took your decision, so it may not count. Look at the review"
+              + " before you decide again.",
+          Optional.empty());
+    }
+  }
+
+  private DecisionAnswer decided(CardDecision decision, Predicate<ReviewCard> shownWhole) {
     Optional<ReviewRound> found = round(decision.cardId());
     if (found.isEmpty()) {
       return new DecisionAnswer.Refused(
@@ -233,8 +261,22 @@ final class ChatReviews implements ReviewPort {
     return parts
         .users
         .person(channel, who)
-        .flatMap(person -> uuid(reviewId))
-        .flatMap(parts.desk::round)
+        .flatMap(person -> known(reviewId, person))
         .map(round -> parts.facts.card(round, ""));
+  }
+
+  /** The review of this id, if it is there for them: by the same rule as everywhere else. */
+  private Optional<ReviewRound> known(String reviewId, Person person) {
+    Caller caller =
+        new Caller(
+            person.id(),
+            person.name(),
+            Optional.empty(),
+            person.groups(),
+            parts.roles.of(person),
+            Set.of());
+    return uuid(reviewId)
+        .flatMap(parts.desk::round)
+        .filter(round -> parts.sight.knowsOf(caller, round));
   }
 }

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.w3c.dom.Element;
 
 /**
@@ -16,6 +17,8 @@ import org.w3c.dom.Element;
  * @param rules in the order of the table
  */
 record DecisionView(String name, String says, List<Rule> rules) {
+
+  private static final Set<String> NOTHING = Set.of("", "-", "null");
 
   /**
    * A rule.
@@ -64,11 +67,12 @@ record DecisionView(String name, String says, List<Rule> rules) {
         cells(Xml.children(rule, "outputEntry"), outputs));
   }
 
+  /** Empty cells, any value and nothing are left out. */
   private static Map<String, String> cells(List<Element> entries, List<String> labels) {
     Map<String, String> cells = new LinkedHashMap<>();
     for (int i = 0; i < entries.size() && i < labels.size(); i++) {
       Optional<String> cell = Xml.text(entries.get(i), "text").map(DecisionView::line);
-      if (cell.isPresent() && !cell.get().isEmpty() && !cell.get().equals("-")) {
+      if (cell.filter(text -> !NOTHING.contains(text)).isPresent()) {
         cells.put(labels.get(i), cell.get());
       }
     }

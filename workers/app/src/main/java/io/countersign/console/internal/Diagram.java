@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.w3c.dom.Element;
@@ -21,6 +22,9 @@ record Diagram(int x, int y, int width, int height, List<Shape> shapes, List<Flo
 
   private static final int MARGIN = 20;
   private static final int CHARACTERS = 16;
+
+  /** From the top of a name to the baseline of its first line. */
+  private static final int ASCENT = 11;
 
   /**
    * An element.
@@ -96,6 +100,13 @@ record Diagram(int x, int y, int width, int height, List<Shape> shapes, List<Flo
     return framed(shapes, flows);
   }
 
+  /** What its elements are called, by id; those without a name are left out. */
+  Map<String, String> names() {
+    return shapes.stream()
+        .filter(shape -> !shape.lines().equals(List.of("")))
+        .collect(Collectors.toMap(Shape::id, shape -> String.join(" ", shape.lines())));
+  }
+
   private static void collect(Element from, Map<String, Element> elements) {
     for (Element element : Xml.all(from, "*")) {
       if (element.hasAttribute("id")) {
@@ -105,12 +116,12 @@ record Diagram(int x, int y, int width, int height, List<Shape> shapes, List<Flo
   }
 
   private static Diagram framed(List<Shape> shapes, List<Flow> flows) {
-    int left = shapes.stream().mapToInt(Shape::x).min().orElse(0) - MARGIN;
+    int left = shapes.stream().mapToInt(Shape::x).min().orElse(0) - 2 * MARGIN;
     int top = shapes.stream().mapToInt(Shape::y).min().orElse(0) - 2 * MARGIN;
     int right = shapes.stream().mapToInt(shape -> shape.x() + shape.width()).max().orElse(0);
     int bottom = shapes.stream().mapToInt(shape -> shape.y() + shape.height()).max().orElse(0);
     return new Diagram(
-        left, top, right - left + 2 * MARGIN, bottom - top + 3 * MARGIN, shapes, flows);
+        left, top, right - left + 3 * MARGIN, bottom - top + 3 * MARGIN, shapes, flows);
   }
 
   private static Shape shape(Element element, Element drawn, Map<String, String> states) {
@@ -126,6 +137,10 @@ record Diagram(int x, int y, int width, int height, List<Shape> shapes, List<Flo
         inside
             ? y + height / 2 - (lines.size() - 1) * 7 + 4
             : look.equals("container") ? y + 18 : y + height + 14;
+    Optional<Element> label =
+        Xml.children(drawn, "BPMNLabel").stream()
+            .flatMap(drawnName -> Xml.children(drawnName, "Bounds").stream())
+            .findFirst();
     String id = element.getAttribute("id");
     return new Shape(
         id,
@@ -136,8 +151,8 @@ record Diagram(int x, int y, int width, int height, List<Shape> shapes, List<Flo
         width,
         height,
         lines,
-        x + width / 2,
-        textY);
+        label.map(at -> number(at, "x") + number(at, "width") / 2).orElse(x + width / 2),
+        label.map(at -> number(at, "y") + ASCENT).orElse(textY));
   }
 
   private static String look(String type, Element drawn) {

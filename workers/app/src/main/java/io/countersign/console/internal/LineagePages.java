@@ -22,7 +22,7 @@ import org.springframework.web.util.UriComponentsBuilder;
 @Component
 class LineagePages {
 
-  private static final int SHORT = 25;
+  private static final int SHORT = 20;
 
   /** The most revisions whose columns stand on one page. */
   private static final int WITH_COLUMNS = 3;
@@ -102,10 +102,20 @@ class LineagePages {
         layout.y(node.key()),
         node.kind().name().toLowerCase(Locale.ROOT).replace('_', ' '),
         look(node.kind()),
-        name.length() > SHORT ? name.substring(0, SHORT - 1) + "…" : name,
+        fitted(name, node.kind() == Node.Kind.COPY),
         name,
         link(node),
         start);
+  }
+
+  /** As much of a name as a box holds; of a path, its end. */
+  private static String fitted(String name, boolean path) {
+    if (name.length() <= SHORT) {
+      return name;
+    }
+    return path
+        ? "…" + name.substring(name.length() - SHORT + 1)
+        : name.substring(0, SHORT - 1) + "…";
   }
 
   /** Data, what was decided about it, what was done, and who did it, look different. */

@@ -36,12 +36,19 @@ class ProcessPages {
   /**
    * A step.
    *
+   * @param name as the diagram has it
    * @param took how long, in words
    * @param retries how often its job failed and was tried again
    * @param who completed it, where a person did
    */
   record StepView(
-      String element, String type, Moment began, String took, long retries, String who) {}
+      String name,
+      String element,
+      String type,
+      Moment began,
+      String took,
+      long retries,
+      String who) {}
 
   /** What is gathered about an element instance. */
   private static final class Step {
@@ -120,15 +127,20 @@ class ProcessPages {
     steps
         .values()
         .forEach(step -> step.first.elementId().ifPresent(id -> states.put(id, step.state)));
+    Optional<Diagram> diagram =
+        pins.process(process).map(pin -> Diagram.of(pin.resource().model().text(), states, taken));
+    Map<String, String> names = diagram.map(Diagram::names).orElse(Map.of());
     return new Part(
         Visible.line(process),
-        pins.process(process).map(pin -> Diagram.of(pin.resource().model().text(), states, taken)),
-        steps.values().stream().map(ProcessPages::view).toList());
+        diagram,
+        steps.values().stream().map(step -> view(step, names)).toList());
   }
 
-  private static StepView view(Step step) {
+  private static StepView view(Step step, Map<String, String> names) {
+    String id = step.first.elementId().orElse("");
     return new StepView(
-        Visible.line(step.first.elementId().orElse("")),
+        names.getOrDefault(id, Visible.line(id)),
+        Visible.line(id),
         step.first.elementType().orElse("").toLowerCase(java.util.Locale.ROOT).replace('_', ' '),
         Moment.of(step.first.at()),
         step.ended

@@ -93,6 +93,7 @@ record ReviewPage(
    * @param objection why it would not, in a sentence
    * @param withdraw whether they may take the request back
    * @param comment whether they may say something
+   * @param signIn whether they have to sign in again before they approve
    */
-  record Decide(boolean may, String objection, boolean withdraw, boolean comment) {}
+  record Decide(boolean may, String objection, boolean withdraw, boolean comment, boolean signIn) {}
 }

@@ -2,6 +2,7 @@ package io.countersign.console.internal;
 
 import io.countersign.access.Allowed;
 import io.countersign.access.Caller;
+import io.countersign.access.SignInAgain;
 import io.countersign.identity.LinkedIdentity;
 import io.countersign.identity.Role;
 import io.countersign.review.Channel;
@@ -15,6 +16,7 @@ import io.countersign.review.ReviewRound;
 import io.countersign.review.Verdict;
 import io.countersign.sight.Sight;
 import io.countersign.spi.review.Visible;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Optional;
 import java.util.UUID;
@@ -37,8 +39,10 @@ class ReviewPageController {
   private final ReviewDesk desk;
   private final ReviewPages pages;
   private final Sight sight;
+  private final SignInAgain signIns;
 
-  ReviewPageController(ReviewDesk desk, ReviewPages pages, Sight sight) {
+  ReviewPageController(ReviewDesk desk, ReviewPages pages, Sight sight, SignInAgain signIns) {
+    this.signIns = signIns;
     this.desk = desk;
     this.pages = pages;
     this.sight = sight;
@@ -47,9 +51,26 @@ class ReviewPageController {
   @Allowed({Role.REQUESTER, Role.REVIEWER, Role.AUDITOR, Role.OPERATOR})
   @GetMapping
   String show(
-      @PathVariable UUID id, @RequestAttribute(Caller.ATTRIBUTE) Caller caller, Model model) {
+      @PathVariable UUID id,
+      @RequestAttribute(Caller.ATTRIBUTE) Caller caller,
+      HttpServletRequest request,
+      Model model) {
     model.addAttribute("page", pages.of(find(id, caller), caller));
+    model.addAttribute("written", Draft.of(request, id, caller));
     return "console/review";
+  }
+
+  /** Has people sign in again, and leads them back here with what they wrote. */
+  @Allowed(Role.REVIEWER)
+  @PostMapping("/sign-in")
+  String signIn(
+      @PathVariable UUID id,
+      @RequestParam(defaultValue = "") String comment,
+      @RequestAttribute(Caller.ATTRIBUTE) Caller caller,
+      HttpServletRequest request) {
+    find(id, caller);
+    Draft.keep(request, id, caller, comment);
+    return "redirect:" + signIns.begin(request, "/reviews/" + id).orElse("/reviews/" + id);
   }
 
   @Allowed(Role.REVIEWER)
@@ -61,6 +82,7 @@ class ReviewPageController {
       @RequestParam(defaultValue = "") String subjectDigest,
       @RequestParam(defaultValue = "") String shownDigest,
       @RequestAttribute(Caller.ATTRIBUTE) Caller caller,
+      HttpServletRequest request,
       Model model,
       RedirectAttributes flash,
       HttpServletResponse response) {
@@ -68,18 +90,24 @@ class ReviewPageController {
         new Decision(
             id,
             Optional.empty(),
+            Optional.empty(),
             who(caller),
             Choice.of(choice),
             Optional.of(comment).filter(words -> !words.isBlank()),
             subjectDigest,
             shownDigest,
-            Channel.CONSOLE);
+            Channel.CONSOLE,
+            caller.signedInAt());
     find(id, caller);
     return switch (desk.decide(decision)) {
       case DecisionResult.Accepted accepted -> {
+        Draft.forget(request);
         flash.addFlashAttribute("done", done(decision, accepted));
         yield "redirect:/reviews/" + id;
       }
+      case DecisionResult.Refused(DecisionResult.Reason reason, String why)
+          when reason == DecisionResult.Reason.OLD_SIGN_IN ->
+          signIn(id, comment, caller, request);
       case DecisionResult.Refused refused ->
           refused(id, "Your decision did not count.", refused, comment, caller, model, response);
     };
@@ -180,7 +208,14 @@ class ReviewPageController {
           SEAT_TAKEN ->
           HttpStatus.CONFLICT;
       case NO_CHOICE, REASON_REQUIRED, UNFIT_COMMENT -> HttpStatus.UNPROCESSABLE_CONTENT;
-      case UNKNOWN_IDENTITY, DISABLED, AGENT, AUTHOR, NOT_AN_AUTHOR, NOT_ELIGIBLE, MORE_ASSURANCE ->
+      case UNKNOWN_IDENTITY,
+          DISABLED,
+          AGENT,
+          AUTHOR,
+          NOT_AN_AUTHOR,
+          NOT_ELIGIBLE,
+          MORE_ASSURANCE,
+          OLD_SIGN_IN ->
           HttpStatus.FORBIDDEN;
     };
   }

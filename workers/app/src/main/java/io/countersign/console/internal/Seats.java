@@ -7,6 +7,7 @@ import io.countersign.identity.LinkedIdentity;
 import io.countersign.identity.Role;
 import io.countersign.review.Choice;
 import io.countersign.review.DecisionResult;
+import io.countersign.review.DecisionResult.Reason;
 import io.countersign.review.Ending;
 import io.countersign.review.ReviewDesk;
 import io.countersign.review.ReviewRound;
@@ -94,15 +95,18 @@ class Seats {
   /** What the desk would say; nothing is decided here. */
   Decide decide(ReviewRound round, Caller reader) {
     if (round.ending().isPresent()) {
-      return new Decide(false, "", false, false);
+      return new Decide(false, "", false, false, false);
     }
     Optional<DecisionResult.Refused> objection =
-        desk.objection(round.id(), LinkedIdentity.directory(reader.id()));
+        desk.objection(round.id(), LinkedIdentity.directory(reader.id()), reader.signedInAt());
+    boolean old = objection.filter(no -> no.reason() == Reason.OLD_SIGN_IN).isPresent();
+    boolean may = objection.isEmpty() || old;
     boolean author = round.authors().contains(reader.id());
     return new Decide(
-        objection.isEmpty(),
+        may,
         objection.map(refused -> Visible.line(refused.message())).orElse(""),
         author && reader.is(Role.REQUESTER),
-        author || objection.isEmpty());
+        author || may,
+        old);
   }
 }

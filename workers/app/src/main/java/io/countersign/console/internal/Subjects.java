@@ -2,6 +2,8 @@ package io.countersign.console.internal;
 
 import io.countersign.review.ReviewRound;
 import io.countersign.review.Subject;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -85,8 +87,19 @@ class Subjects {
     if (rows > 0) {
       reach.put("rows", String.format("%,d", rows));
     }
-    action.at("traits").optional("window").ifPresent(window -> reach.put("in force", window));
+    action
+        .at("traits")
+        .optional("window")
+        .ifPresent(window -> reach.put("in force", length(window)));
     return reach;
+  }
+
+  private static String length(String window) {
+    try {
+      return Moment.length(Duration.parse(window));
+    } catch (DateTimeParseException e) {
+      return window;
+    }
   }
 
   private static List<String> marks(Sealed shown, Sealed action, boolean plan) {

@@ -11,6 +11,8 @@ import io.countersign.policy.Policy;
 import io.countersign.policy.Ruling;
 import io.countersign.policy.Ruling.Basis;
 import io.countersign.policy.Ruling.Requirement;
+import io.countersign.record.Erasure;
+import io.countersign.record.Erasures;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +32,7 @@ class Gathering {
   private final Names names;
   private final GatheredReviews reviews;
   private final GatheredProof proof;
+  private final Erasures erasures;
 
   Gathering(
       Actions actions,
@@ -37,13 +40,15 @@ class Gathering {
       EffectRunner effects,
       Names names,
       GatheredReviews reviews,
-      GatheredProof proof) {
+      GatheredProof proof,
+      Erasures erasures) {
     this.actions = actions;
     this.policy = policy;
     this.effects = effects;
     this.names = names;
     this.reviews = reviews;
     this.proof = proof;
+    this.erasures = erasures;
   }
 
   @Transactional(readOnly = true)
@@ -59,6 +64,7 @@ class Gathering {
     Map<String, Object> content = new LinkedHashMap<>();
     content.put("type", ActionRecord.TYPE);
     content.put("action", action(action));
+    erasures.of(action.id()).ifPresent(erasure -> content.put("erasure", erasure(erasure)));
     policy.ruling(action.id()).ifPresent(ruling -> content.put("ruling", ruling(ruling)));
     content.put("reviews", reviews.on(action.id()));
     outcome(action.id()).ifPresent(outcome -> content.put("outcome", outcome));
@@ -90,6 +96,17 @@ class Gathering {
     if (!request.data().equals(ActionRequest.DataFacts.NONE)) {
       content.put("data", data(request.data()));
     }
+    return content;
+  }
+
+  private Map<String, Object> erasure(Erasure erasure) {
+    Map<String, Object> content = new LinkedHashMap<>();
+    content.put("at", erasure.at().toString());
+    content.put("by", names.of(erasure.by()));
+    content.put("rule", erasure.rule());
+    content.put("reason", erasure.reason());
+    content.put("parameters", erasure.parameters().stream().sorted().toList());
+    content.put("texts", erasure.texts());
     return content;
   }
 

@@ -6,6 +6,7 @@ import io.countersign.evidence.ActionRecord;
 import io.countersign.evidence.EvidenceDesk;
 import io.countersign.evidence.Narrative;
 import io.countersign.evidence.PackOrder;
+import io.countersign.lineage.LineageExport;
 import io.countersign.record.Ledger;
 import io.countersign.record.Ledger.Recorded;
 import io.countersign.support.CanonicalJson;
@@ -39,6 +40,7 @@ class PackWriter implements EvidenceDesk {
   private final Actions actions;
   private final Ledger ledger;
   private final ItemLineage lineage;
+  private final LineageExport lineageExport;
   private final Summaries summaries;
   private final PacksOnRecord onRecord;
   private final Clock clock;
@@ -49,6 +51,7 @@ class PackWriter implements EvidenceDesk {
       Actions actions,
       Ledger ledger,
       ItemLineage lineage,
+      LineageExport lineageExport,
       Summaries summaries,
       PacksOnRecord onRecord,
       Clock clock) {
@@ -57,6 +60,7 @@ class PackWriter implements EvidenceDesk {
     this.actions = actions;
     this.ledger = ledger;
     this.lineage = lineage;
+    this.lineageExport = lineageExport;
     this.summaries = summaries;
     this.onRecord = onRecord;
     this.clock = clock;
@@ -77,6 +81,9 @@ class PackWriter implements EvidenceDesk {
         told.add(one.content());
       }
     }
+    // The sample again, as tools for lineage and for process mining read it.
+    pack.file("lineage/openlineage.jsonl", file -> lineage("openlineage", sample, file));
+    pack.file("lineage/ocel.json", file -> lineage("ocel", sample, file));
     if (ledger.checkpoint().isPresent()) {
       pack.bytes("ledger/checkpoint", ledger.checkpoint().get());
       pack.text("ledger/key.txt", ledger.verifierKey().orElse("") + "\n");
@@ -115,6 +122,10 @@ class PackWriter implements EvidenceDesk {
     manifest.put("orderedBy", order.orderedBy());
     manifest.put("madeAt", Facts.text(summary, "madeAt"));
     return manifest;
+  }
+
+  private void lineage(String format, Sample sample, OutputStream file) throws IOException {
+    lineageExport.writeOf(format, sample.drawn(), file);
   }
 
   private void spreadsheet(PackOrder order, OutputStream file) throws IOException {

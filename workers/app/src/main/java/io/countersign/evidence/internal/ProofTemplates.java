@@ -13,7 +13,7 @@ final class ProofTemplates {
           .fact("ledger.origin")
           .say(", which has ")
           .count("ledger.size", "entry", "entries")
-          .say(", these are about it: ")
+          .say(", it stands on record that ")
           .each("ledger.entries", i -> entry(t, i))
           .stop(Topic.PROOF);
       anchored(t);
@@ -30,7 +30,10 @@ final class ProofTemplates {
 
   private static void entry(Telling t, int i) {
     String path = "ledger.entries." + i + ".";
-    t.fact(path + "kind").say(" (entry ").fact(path + "index").say(")");
+    t.because(path + "kind", Kinds.inWords(t.text(path + "kind")))
+        .say(" (entry ")
+        .fact(path + "index")
+        .say(")");
   }
 
   private static void anchored(Telling t) {

@@ -9,7 +9,7 @@ final class RequestTemplates {
 
   static void tell(Telling t) {
     request(t);
-    t.say("The reason given was ").quote("action.reason").stop(Topic.REQUEST);
+    reason(t);
     t.say("It was sealed as ")
         .fact("action.digest")
         .say(" (action ")
@@ -26,10 +26,20 @@ final class RequestTemplates {
     }
   }
 
+  private static void reason(Telling t) {
+    if (t.isErased("action.reason")) {
+      t.because("action.reason", "The reason given has been erased").stop(Topic.MISSING);
+    } else {
+      t.say("The reason given was ").quote("action.reason").stop(Topic.REQUEST);
+    }
+  }
+
   private static void request(Telling t) {
     t.who("action.requestedBy");
     if (t.has("action.onBehalfOf")) {
       t.say(", for ").who("action.onBehalfOf").say(",");
+    } else if (t.has("action.requestedBy.owner")) {
+      t.say(",");
     }
     t.because(
             "action.breakGlass",

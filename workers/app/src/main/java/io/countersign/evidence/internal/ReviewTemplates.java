@@ -1,10 +1,13 @@
 package io.countersign.evidence.internal;
 
 import io.countersign.evidence.Narrative.Topic;
+import io.countersign.support.PlainText;
 import java.util.Locale;
 
 /** Who decided, when, where and with which words, and what was refused. */
 final class ReviewTemplates {
+
+  private static final String DIRECTORY = "directory:";
 
   private ReviewTemplates() {}
 
@@ -38,7 +41,7 @@ final class ReviewTemplates {
     for (int i = 0; i < t.size(round + "comments"); i++) {
       String comment = round + "comments." + i + ".";
       t.who(comment + "author")
-          .say(" remarked on ")
+          .say(t.has(comment + "author.owner") ? ", remarked on " : " remarked on ")
           .moment(comment + "at")
           .say(": ")
           .quote(comment + "words")
@@ -87,12 +90,11 @@ final class ReviewTemplates {
     t.say("On ")
         .moment(refusal + "at")
         .say(", ")
-        .fact(refusal + "identity")
-        .say(" tried something through ")
+        .because(refusal + "identity", identity(t.text(refusal + "identity")))
+        .because(refusal + "attempt", attempt(t.text(refusal + "attempt")))
+        .say(" through ")
         .because(refusal + "channel", channel(t.text(refusal + "channel")))
-        .say(" (")
-        .because(refusal + "attempt", t.text(refusal + "attempt").toLowerCase(Locale.ROOT))
-        .say(") and was refused: ")
+        .say(" and was refused: ")
         .quote(refusal + "message")
         .stop(Topic.REVIEW);
   }
@@ -113,6 +115,22 @@ final class ReviewTemplates {
       t.say(", in favour of ").fact(round + "ending.supersededBy");
     }
     t.stop(Topic.REVIEW);
+  }
+
+  /** The directory is where people are; any other provider of the name is named with it. */
+  private static String identity(String identity) {
+    String plain =
+        identity.startsWith(DIRECTORY) ? identity.substring(DIRECTORY.length()) : identity;
+    return PlainText.visible(plain);
+  }
+
+  private static String attempt(String attempt) {
+    return switch (attempt) {
+      case "DECIDE" -> " tried to decide";
+      case "WITHDRAW" -> " tried to withdraw it";
+      case "CHANGE" -> " tried to change it";
+      default -> " tried something (" + attempt.toLowerCase(Locale.ROOT) + ")";
+    };
   }
 
   private static String channel(String channel) {

@@ -4,6 +4,8 @@ import io.countersign.evidence.LegalHold;
 import io.countersign.evidence.LegalHold.Release;
 import io.countersign.evidence.LegalHold.Scope;
 import io.countersign.evidence.LegalHolds;
+import io.countersign.record.LegalHoldPlaced;
+import io.countersign.record.LegalHoldReleased;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -12,10 +14,12 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
+/** Holds in the database, each on record in the transaction that places or releases it. */
 @Component
 @Transactional
 class StoredHolds implements LegalHolds {
@@ -24,10 +28,12 @@ class StoredHolds implements LegalHolds {
   private static final int LONGEST_REASON = 2_000;
 
   private final JdbcClient jdbc;
+  private final ApplicationEventPublisher events;
   private final Clock clock;
 
-  StoredHolds(JdbcClient jdbc, Clock clock) {
+  StoredHolds(JdbcClient jdbc, ApplicationEventPublisher events, Clock clock) {
     this.jdbc = jdbc;
+    this.events = events;
     this.clock = clock;
   }
 
@@ -66,6 +72,7 @@ class StoredHolds implements LegalHolds {
         .param("by", by)
         .param("at", now())
         .update();
+    events.publishEvent(new LegalHoldPlaced(id));
     return new Answer.Done(find(id).orElseThrow());
   }
 
@@ -91,9 +98,11 @@ class StoredHolds implements LegalHolds {
                 """)
             .params(by, now(), reason.strip(), id)
             .update();
-    return released == 1
-        ? new Answer.Done(find(id).orElseThrow())
-        : new Answer.Refused("This hold is released already.");
+    if (released == 0) {
+      return new Answer.Refused("This hold is released already.");
+    }
+    events.publishEvent(new LegalHoldReleased(id));
+    return new Answer.Done(find(id).orElseThrow());
   }
 
   private static Optional<Answer> unfit(String what, String text, int longest) {

@@ -113,7 +113,8 @@ class StoredRetention implements Retention {
     Set<String> parameters = new HashSet<>(rule.parameters());
     parameters.retainAll(Facts.map(CanonicalJson.read(due.canonical()), "parameters").keySet());
     String reason =
-        "Kept for %s after its end, as rule %s says.".formatted(rule.keep(), rule.name());
+        "Kept for %s after its end, as rule %s says."
+            .formatted(Words.period(rule.keep()), rule.name());
     return switch (erasures.erase(due.id(), parameters, rule.name(), reason, by)) {
       case ErasureResult.Erased gone -> Optional.empty();
       case ErasureResult.Unknown unknown -> Optional.of("There is no such action any more.");

@@ -1,11 +1,12 @@
 package io.countersign.evidence.internal;
 
+import io.countersign.actions.Payloads;
 import io.countersign.evidence.ActionRecord;
 import io.countersign.evidence.Narrative.Clause;
 import io.countersign.evidence.Narrative.Sentence;
 import io.countersign.evidence.Narrative.Topic;
+import io.countersign.spi.Spans;
 import io.countersign.support.PlainText;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,9 +44,18 @@ final class Telling {
     return because(path, PlainText.visible(text(path)));
   }
 
-  /** A field's value in quotation marks, as the words of somebody else. */
+  /**
+   * A field's value in quotation marks, as the words of somebody else; or that they were erased.
+   */
   Telling quote(String path) {
-    return because(path, "“" + PlainText.visible(text(path)) + "”");
+    return isErased(path)
+        ? because(path, "words that have been erased")
+        : because(path, "“" + PlainText.visible(text(path)) + "”");
+  }
+
+  /** Whether an erasure on record took the words of this field. */
+  boolean isErased(String path) {
+    return has("erasure") && text(path).equals(Payloads.ERASED);
   }
 
   /** A number with its thousands set apart, or "no", and its noun. */
@@ -61,19 +71,7 @@ final class Telling {
 
   /** A span of time, such as {@code PT30M}. */
   Telling span(String path) {
-    Duration span = Duration.parse(text(path));
-    List<String> parts = new ArrayList<>();
-    part(parts, span.toDays(), "day");
-    part(parts, span.toHoursPart(), "hour");
-    part(parts, span.toMinutesPart(), "minute");
-    part(parts, span.toSecondsPart(), "second");
-    return because(path, String.join(" ", parts));
-  }
-
-  private static void part(List<String> parts, long number, String unit) {
-    if (number > 0) {
-      parts.add(number + " " + unit + (number == 1 ? "" : "s"));
-    }
+    return because(path, Spans.inWords(text(path)));
   }
 
   /** A person or an agent by name, with the id that the record holds. */

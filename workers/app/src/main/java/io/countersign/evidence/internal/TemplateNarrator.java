@@ -30,6 +30,7 @@ class TemplateNarrator implements Narrator {
   static Narrative told(ActionRecord record) {
     Telling telling = new Telling(record);
     RequestTemplates.tell(telling);
+    ErasureTemplates.tell(telling);
     PolicyTemplates.tell(telling);
     ReviewTemplates.tell(telling);
     OutcomeTemplates.tell(telling);

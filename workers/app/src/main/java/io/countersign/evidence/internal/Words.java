@@ -2,10 +2,13 @@ package io.countersign.evidence.internal;
 
 import java.text.NumberFormat;
 import java.time.Instant;
+import java.time.Period;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Numbers, moments and lists as people write them. */
 final class Words {
@@ -28,6 +31,22 @@ final class Words {
 
   static String moment(Instant at) {
     return MOMENT.format(at);
+  }
+
+  /** A period of the calendar, such as "6 years and 1 month". */
+  static String period(Period period) {
+    List<String> parts =
+        Stream.of(
+                part(period.getYears(), "year"),
+                part(period.getMonths(), "month"),
+                part(period.getDays(), "day"))
+            .flatMap(Optional::stream)
+            .toList();
+    return parts.isEmpty() ? "no time" : list(parts);
+  }
+
+  private static Optional<String> part(int number, String unit) {
+    return number == 0 ? Optional.empty() : Optional.of(count(number, unit, unit + "s"));
   }
 
   /** Joined as a sentence joins them. */

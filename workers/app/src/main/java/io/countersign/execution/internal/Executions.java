@@ -1,5 +1,6 @@
 package io.countersign.execution.internal;
 
+import io.countersign.actions.Payloads;
 import io.countersign.actions.SealedAction;
 import io.countersign.execution.EffectFinished;
 import io.countersign.execution.EffectReverted;
@@ -26,16 +27,19 @@ class Executions {
   private final ExecutionRepository repository;
   private final GrantDesk grants;
   private final ApplicationEventPublisher events;
+  private final Payloads payloads;
   private final Clock clock;
 
   Executions(
       ExecutionRepository repository,
       GrantDesk grants,
       ApplicationEventPublisher events,
+      Payloads payloads,
       Clock clock) {
     this.repository = repository;
     this.grants = grants;
     this.events = events;
+    this.payloads = payloads;
     this.clock = clock;
   }
 
@@ -71,7 +75,7 @@ class Executions {
     };
   }
 
-  private static Start again(ExecutionEntity execution) {
+  private Start again(ExecutionEntity execution) {
     if (execution.state() != ExecutionEntity.State.STARTED) {
       return new Start.Ended(outcome(execution));
     }
@@ -97,14 +101,23 @@ class Executions {
           execution.done(
               CanonicalJson.of(done.receipt().facts()), until(action, done), clock.instant());
       case Outcome.Failed failed ->
-          execution.failed(failed.code(), failed.message(), clock.instant());
-      case Outcome.Unknown unknown -> execution.unknown(unknown.why(), clock.instant());
+          execution.failed(failed.code(), sealed(action.id(), failed.message()), clock.instant());
+      case Outcome.Unknown unknown ->
+          execution.unknown(sealed(action.id(), unknown.why()), clock.instant());
       case Outcome.Blocked blocked -> {
         return outcome;
       }
     }
     events.publishEvent(new EffectFinished(action.id(), executionId, outcome));
     return outcome;
+  }
+
+  /**
+   * What a target says can quote what was asked for. An outcome that is settled after an erasure
+   * says nothing more.
+   */
+  private String sealed(UUID action, String words) {
+    return payloads.isDestroyed(action) ? Payloads.ERASED : payloads.seal(action, "fault", words);
   }
 
   /** A target that ends the effect by itself says when; else the window begins now. */
@@ -160,18 +173,22 @@ class Executions {
     return repository
         .findByActionId(actionId)
         .filter(execution -> execution.state() != ExecutionEntity.State.STARTED)
-        .map(Executions::outcome);
+        .map(this::outcome);
   }
 
   private ExecutionEntity get(UUID executionId) {
     return repository.findById(executionId).orElseThrow();
   }
 
-  private static Outcome outcome(ExecutionEntity execution) {
+  private Outcome outcome(ExecutionEntity execution) {
     return switch (execution.state()) {
       case DONE -> new Outcome.Done(new EffectReceipt(CanonicalJson.read(execution.receipt())));
-      case FAILED -> new Outcome.Failed(execution.faultCode(), execution.faultMessage());
-      case UNKNOWN, STARTED -> new Outcome.Unknown(execution.faultMessage());
+      case FAILED -> new Outcome.Failed(execution.faultCode(), said(execution));
+      case UNKNOWN, STARTED -> new Outcome.Unknown(said(execution));
     };
+  }
+
+  private String said(ExecutionEntity execution) {
+    return payloads.show(execution.faultMessage());
   }
 }

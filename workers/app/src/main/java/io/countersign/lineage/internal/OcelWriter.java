@@ -1,7 +1,6 @@
 package io.countersign.lineage.internal;
 
 import io.countersign.history.HistoryRecord;
-import io.countersign.history.ProcessHistory;
 import io.countersign.lineage.Node;
 import io.countersign.lineage.internal.GraphRows.Link;
 import io.countersign.lineage.internal.GraphRows.Numbered;
@@ -21,51 +20,57 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * Writes the graph and process history as an object-centric event log, OCEL 2.0 in JSON
  * (https://www.ocel-standard.org). Objects are what the graph knows, and process instances; events
- * are what happened to them. Reads page by page.
+ * are what happened to them.
  */
 @Component
 class OcelWriter {
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
-  private static final int PAGE = 500;
   private static final int MOST_LINKS = 1_000;
   private static final Set<Node.Kind> HAPPENED =
       EnumSet.of(Node.Kind.ACTION, Node.Kind.RUN, Node.Kind.DECISION);
 
-  private final NodePages pages;
+  private final WholeGraph everything;
   private final GraphRows rows;
-  private final ProcessHistory history;
-  private final HistoryInstances instances;
 
-  OcelWriter(NodePages pages, GraphRows rows, ProcessHistory history, HistoryInstances instances) {
-    this.pages = pages;
+  OcelWriter(WholeGraph everything, GraphRows rows) {
+    this.everything = everything;
     this.rows = rows;
-    this.history = history;
-    this.instances = instances;
   }
 
+  /** Writes everything, page by page. */
   void write(OutputStream out) throws IOException {
+    write(everything, out);
+  }
+
+  /** Writes what a source holds; relations to anything else are left out. */
+  void write(OcelSource source, OutputStream out) throws IOException {
     try (JsonGenerator json =
         JSON.createGenerator(out).configure(StreamWriteFeature.AUTO_CLOSE_TARGET, false)) {
       json.writeStartObject();
       OcelTypes.write(json);
       json.writeArrayPropertyStart("objects");
-      pages.all().forEach(node -> object(json, node));
-      instances.forEach((key, process) -> instance(json, key, process));
+      source.nodes().forEach(node -> object(json, source, node));
+      source.instances((key, process) -> instance(json, key, process));
       json.writeEndArray();
       json.writeArrayPropertyStart("events");
-      pages
-          .all()
+      source
+          .nodes()
           .filter(node -> HAPPENED.contains(node.node().kind()))
-          .forEach(n -> events(json, n));
-      records(json);
+          .forEach(n -> events(json, source, n));
+      source.records(
+          record -> {
+            if (OcelTypes.tells(record)) {
+              record(json, record);
+            }
+          });
       json.writeEndArray();
       json.writeEndObject();
     }
     out.flush();
   }
 
-  private void object(JsonGenerator json, Numbered numbered) {
+  private void object(JsonGenerator json, OcelSource source, Numbered numbered) {
     Node node = numbered.node();
     json.writeStartObject();
     json.writeStringProperty("id", node.key());
@@ -78,10 +83,10 @@ class OcelWriter {
     json.writeEndObject();
     json.writeEndArray();
     json.writeArrayPropertyStart("relationships");
-    related(json, rows.out(List.of(numbered.id()), OcelTypes.RELATIONS, MOST_LINKS), false);
+    related(json, source, rows.out(List.of(numbered.id()), OcelTypes.RELATIONS, MOST_LINKS), false);
     if (node.kind() == Node.Kind.ACTION) {
       node.text("processInstance")
-          .filter(key -> instances.has(Long.parseLong(key)))
+          .filter(key -> source.hasInstance(Long.parseLong(key)))
           .ifPresent(key -> relation(json, "instance:" + key, "run_by"));
     }
     json.writeEndArray();
@@ -104,18 +109,26 @@ class OcelWriter {
     json.writeEndObject();
   }
 
-  private void events(JsonGenerator json, Numbered numbered) {
+  private void events(JsonGenerator json, OcelSource source, Numbered numbered) {
     Node node = numbered.node();
     String type = OcelTypes.event(node);
     if (node.kind() == Node.Kind.DECISION) {
-      node.at().ifPresent(at -> event(json, numbered, type, at.toString(), ""));
+      node.at().ifPresent(at -> event(json, source, numbered, type, at.toString(), ""));
       return;
     }
-    node.text("startedAt").ifPresent(at -> event(json, numbered, type + " began", at, "#began"));
-    node.text("endedAt").ifPresent(at -> event(json, numbered, type + " ended", at, "#ended"));
+    node.text("startedAt")
+        .ifPresent(at -> event(json, source, numbered, type + " began", at, "#began"));
+    node.text("endedAt")
+        .ifPresent(at -> event(json, source, numbered, type + " ended", at, "#ended"));
   }
 
-  private void event(JsonGenerator json, Numbered numbered, String type, String at, String suffix) {
+  private void event(
+      JsonGenerator json,
+      OcelSource source,
+      Numbered numbered,
+      String type,
+      String at,
+      String suffix) {
     Node node = numbered.node();
     json.writeStartObject();
     json.writeStringProperty("id", "event:" + node.key() + suffix);
@@ -130,22 +143,11 @@ class OcelWriter {
     json.writeEndArray();
     json.writeArrayPropertyStart("relationships");
     relation(json, node.key(), "about");
-    related(json, rows.in(List.of(numbered.id()), OcelTypes.EVENT_RELATIONS, MOST_LINKS), true);
-    related(json, rows.out(List.of(numbered.id()), OcelTypes.EVENT_RELATIONS, MOST_LINKS), false);
+    List<Long> id = List.of(numbered.id());
+    related(json, source, rows.in(id, OcelTypes.EVENT_RELATIONS, MOST_LINKS), true);
+    related(json, source, rows.out(id, OcelTypes.EVENT_RELATIONS, MOST_LINKS), false);
     json.writeEndArray();
     json.writeEndObject();
-  }
-
-  private void records(JsonGenerator json) {
-    for (int partition : history.partitions()) {
-      long position = -1;
-      List<HistoryRecord> page = history.after(partition, position, PAGE);
-      while (!page.isEmpty()) {
-        page.stream().filter(OcelTypes::tells).forEach(record -> record(json, record));
-        position = page.getLast().position();
-        page = history.after(partition, position, PAGE);
-      }
-    }
   }
 
   private static void record(JsonGenerator json, HistoryRecord record) {
@@ -164,14 +166,15 @@ class OcelWriter {
     json.writeEndObject();
   }
 
-  private void related(JsonGenerator json, List<Link> links, boolean from) {
+  private void related(JsonGenerator json, OcelSource source, List<Link> links, boolean from) {
     Map<Long, Node> nodes =
         rows.nodes(links.stream().map(link -> from ? link.from() : link.to()).distinct().toList());
     Iterator<Link> each = links.iterator();
     while (each.hasNext()) {
       Link link = each.next();
-      Node node = nodes.get(from ? link.from() : link.to());
-      if (node != null) {
+      long other = from ? link.from() : link.to();
+      Node node = nodes.get(other);
+      if (node != null && source.has(other)) {
         relation(json, node.key(), link.kind().name().toLowerCase(Locale.ROOT));
       }
     }

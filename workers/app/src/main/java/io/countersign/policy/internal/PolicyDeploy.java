@@ -2,7 +2,6 @@ package io.countersign.policy.internal;
 
 import io.countersign.bpmn.ModelChanges;
 import io.countersign.policy.ModelEngine;
-import io.countersign.policy.ModelEngine.Deployed;
 import io.countersign.policy.ModelEngine.EngineAway;
 import io.countersign.policy.Pins;
 import io.countersign.policy.PolicyDesk.Simulation;
@@ -175,16 +174,16 @@ class PolicyDeploy implements Effect {
     if (!problems.isEmpty()) {
       throw new EffectException("NotProposed", Remedy.NONE, String.join(" ", problems));
     }
-    if (!pins.replace(set, deploy(set), request.actionDigest(), base(request))) {
+    if (!replace(set, request)) {
       throw new EffectException("PolicyChanged", Remedy.NONE, moved(request));
     }
     return receipt(request, base(request) + 1);
   }
 
   /** What is deployed and not pinned decides nothing, so a failure here leaves all as it was. */
-  private List<Deployed> deploy(List<PolicyResource> set) throws EffectException {
+  private boolean replace(List<PolicyResource> set, EffectRequest request) throws EffectException {
     try {
-      return engine.getObject().deploy(set);
+      return pins.replace(set, engine.getObject(), request.actionDigest(), base(request));
     } catch (EngineAway e) {
       throw new EffectException("EngineAway", Remedy.RETRY, String.valueOf(e.getMessage()));
     } catch (IllegalArgumentException e) {

@@ -8,6 +8,7 @@ import io.countersign.policy.Ruling;
 import io.countersign.policy.Ruling.Basis;
 import io.countersign.policy.Ruling.Requirement;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -42,9 +43,15 @@ final class Rules {
       case REVIEW -> {
         List<Requirement> requirements = new ArrayList<>();
         said.people().forEach((group, people) -> requirements.add(new Requirement(group, people)));
-        yield new Ruling.NeedsReview(
-            requirements, said.beyondChat() ? Assurance.CONSOLE : Assurance.CHAT, basis);
+        yield new Ruling.NeedsReview(requirements, strictest(said), basis);
       }
     };
+  }
+
+  private static Assurance strictest(Combination said) {
+    return said.assurance().stream()
+        .map(Assurance::of)
+        .max(Comparator.naturalOrder())
+        .orElse(Assurance.CHAT);
   }
 }

@@ -1,6 +1,7 @@
 package io.countersign.policy.internal;
 
 import io.countersign.bpmn.Model;
+import io.countersign.policy.ModelEngine;
 import io.countersign.policy.ModelEngine.Deployed;
 import io.countersign.policy.Pins;
 import io.countersign.policy.PolicyInForce;
@@ -24,7 +25,11 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Pins in the database. Whoever changes them holds a lock, so sets follow one another. */
+/**
+ * Pins in the database. Whoever changes them holds a lock from before the deployment until after
+ * the pins: otherwise a set that is checked could be noted as the place of the set that came into
+ * force meanwhile, and the old table would decide under the new one's name.
+ */
 @Service
 class StoredPins implements Pins {
 
@@ -109,19 +114,19 @@ class StoredPins implements Pins {
 
   @Override
   @Transactional
-  public boolean install(List<PolicyResource> set, List<Deployed> deployed) {
+  public boolean install(List<PolicyResource> set, ModelEngine engine) {
     lock();
     if (version() > 0) {
       return false;
     }
-    pin(set, deployed, Optional.empty());
+    pin(set, engine.deploy(set), Optional.empty());
     return true;
   }
 
   @Override
   @Transactional
   public boolean replace(
-      List<PolicyResource> set, List<Deployed> deployed, String actionDigest, int base) {
+      List<PolicyResource> set, ModelEngine engine, String actionDigest, int base) {
     lock();
     if (versionBy(actionDigest).isPresent()) {
       return true;
@@ -129,7 +134,7 @@ class StoredPins implements Pins {
     if (version() != base) {
       return false;
     }
-    pin(set, deployed, Optional.of(actionDigest));
+    pin(set, engine.deploy(set), Optional.of(actionDigest));
     return true;
   }
 
@@ -214,10 +219,13 @@ class StoredPins implements Pins {
 
   @Override
   @Transactional
-  public void confirm(List<Deployed> deployed) {
+  public void confirm(ModelEngine engine) {
     lock();
-    Map<String, Deployed> places = places(deployed);
     List<Pin> pins = inForce();
+    if (pins.isEmpty()) {
+      return;
+    }
+    Map<String, Deployed> places = places(engine.deploy(pins.stream().map(Pin::resource).toList()));
     if (pins.stream().anyMatch(pin -> lost(pin, found(places, pin.resource().name())))) {
       LOG.warn("The engine has lost its data; the models in force were deployed to it anew.");
       jdbc.sql("delete from pinned_key").update();

@@ -1,10 +1,13 @@
 package io.countersign.process.internal;
 
 import io.camunda.client.CamundaClient;
+import io.camunda.client.api.CamundaFuture;
 import io.camunda.client.api.command.ClientException;
 import io.camunda.client.api.response.ActivatedJob;
+import io.camunda.client.api.response.FailJobResponse;
 import io.camunda.client.api.worker.JobClient;
 import io.camunda.client.api.worker.JobHandler;
+import io.countersign.process.JobTraces;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ScheduledExecutorService;
@@ -25,6 +28,7 @@ final class JobRunner implements JobHandler {
   private final ScheduledExecutorService heartbeats;
   private final Duration timeout;
   private final RunningJobs running;
+  private final JobTraces traces;
 
   JobRunner(
       CamundaClient engine,
@@ -33,7 +37,8 @@ final class JobRunner implements JobHandler {
       FaultTranslator faults,
       ScheduledExecutorService heartbeats,
       Duration timeout,
-      RunningJobs running) {
+      RunningJobs running,
+      JobTraces traces) {
     this.engine = engine;
     this.task = task;
     this.guard = guard;
@@ -41,6 +46,7 @@ final class JobRunner implements JobHandler {
     this.heartbeats = heartbeats;
     this.timeout = timeout;
     this.running = running;
+    this.traces = traces;
   }
 
   @Override
@@ -51,7 +57,9 @@ final class JobRunner implements JobHandler {
     }
     long since = System.nanoTime();
     try {
-      RunningJobs.End end = work(client, job);
+      RunningJobs.End end =
+          RunningJobs.End.valueOf(
+              traces.within(task.type(), Vars.subject(job), () -> work(client, job).name()));
       running.ended(job, end, Duration.ofNanos(System.nanoTime() - since));
     } finally {
       running.left(job);
@@ -61,13 +69,7 @@ final class JobRunner implements JobHandler {
   /** Gives a job to whoever comes next, at once and with all its tries. */
   static void handBack(JobClient client, ActivatedJob job) {
     try {
-      client
-          .newFailCommand(job)
-          .retries(job.getRetries())
-          .retryBackoff(Duration.ZERO)
-          .errorMessage("This instance ends; another one takes over.")
-          .send()
-          .join();
+      fail(client, job, job.getRetries(), "This instance ends; another one takes over.").join();
     } catch (ClientException e) {
       LOG.info("Job {} was not handed back; it is after its timeout.", job.getKey());
     }
@@ -76,7 +78,8 @@ final class JobRunner implements JobHandler {
   private RunningJobs.End work(JobClient client, ActivatedJob job) {
     long beat = timeout.toMillis() / 3;
     ScheduledFuture<?> heartbeat =
-        heartbeats.scheduleAtFixedRate(() -> extend(job), beat, beat, TimeUnit.MILLISECONDS);
+        heartbeats.scheduleAtFixedRate(
+            () -> extend(job, timeout), beat, beat, TimeUnit.MILLISECONDS);
     try {
       guard.check(job);
       Map<String, Object> variables = task.perform(job);
@@ -88,16 +91,18 @@ final class JobRunner implements JobHandler {
       LOG.warn("{} {} was not reported: {}", task.type(), job.getKey(), e.getMessage());
       return RunningJobs.End.UNREPORTED;
     } catch (Exception e) {
+      // A beat after this would cut short how long a job may wait for its next try.
+      heartbeat.cancel(false);
       return report(client, job, e);
     } finally {
       heartbeat.cancel(false);
     }
   }
 
-  private void extend(ActivatedJob job) {
+  private void extend(ActivatedJob job, Duration by) {
     engine
         .newUpdateTimeoutCommand(job)
-        .timeout(timeout)
+        .timeout(by)
         .send()
         .exceptionally(
             e -> {
@@ -124,13 +129,11 @@ final class JobRunner implements JobHandler {
           if (!(fault instanceof NotYet)) {
             LOG.warn("{} failed, {} tries left", task.type(), fail.retries(), fault);
           }
-          client
-              .newFailCommand(job)
-              .retries(fail.retries())
-              .retryBackoff(fail.backOff())
-              .errorMessage(fail.message())
-              .send()
-              .join();
+          if (fail.backOff().isZero() || !running.rest(job)) {
+            fail(client, job, fail.retries(), fail.message()).join();
+          } else {
+            rest(client, job, fail);
+          }
           return RunningJobs.End.FAILED;
         }
       }
@@ -138,5 +141,39 @@ final class JobRunner implements JobHandler {
       LOG.warn("{} {} was not reported: {}", task.type(), job.getKey(), e.getMessage());
       return RunningJobs.End.UNREPORTED;
     }
+  }
+
+  /**
+   * Keeps a failed job until its next try is due, and fails it then. The engine could wait as well,
+   * but some versions lose the end of a wait (see adr/0021); if this instance dies, the job's
+   * timeout ends it.
+   */
+  private void rest(JobClient client, ActivatedJob job, FaultTranslator.Treatment.Fail fail) {
+    extend(job, fail.backOff().plus(timeout));
+    heartbeats.schedule(
+        () -> {
+          if (running.wake(job)) {
+            fail(client, job, fail.retries(), fail.message())
+                .whenComplete(
+                    (done, lost) -> {
+                      if (lost != null) {
+                        LOG.warn(
+                            "{} {} was not failed: {}", task.type(), job.getKey(), lost.toString());
+                      }
+                    });
+          }
+        },
+        fail.backOff().toMillis(),
+        TimeUnit.MILLISECONDS);
+  }
+
+  private static CamundaFuture<FailJobResponse> fail(
+      JobClient client, ActivatedJob job, int retries, String message) {
+    return client
+        .newFailCommand(job)
+        .retries(retries)
+        .retryBackoff(Duration.ZERO)
+        .errorMessage(message)
+        .send();
   }
 }

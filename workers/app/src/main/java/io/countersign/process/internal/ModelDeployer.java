@@ -3,7 +3,6 @@ package io.countersign.process.internal;
 import io.countersign.bpmn.Models;
 import io.countersign.policy.ModelEngine;
 import io.countersign.policy.Pins;
-import io.countersign.policy.Pins.Pin;
 import io.countersign.policy.PolicyResource;
 import java.util.List;
 import org.slf4j.Logger;
@@ -49,7 +48,7 @@ class ModelDeployer {
 
   private boolean install() {
     List<PolicyResource> shipped = Models.all().stream().map(PolicyResource::of).toList();
-    boolean first = pins.install(shipped, engine.deploy(shipped));
+    boolean first = pins.install(shipped, engine);
     if (first) {
       LOG.info(
           "Installed {} models; from now on they change by 'policy.deploy' only.", shipped.size());
@@ -59,9 +58,6 @@ class ModelDeployer {
 
   /** Holds the engine against the pins; what was deployed over them is recorded and replaced. */
   void confirm() {
-    List<PolicyResource> set = pins.inForce().stream().map(Pin::resource).toList();
-    if (!set.isEmpty()) {
-      pins.confirm(engine.deploy(set));
-    }
+    pins.confirm(engine);
   }
 }

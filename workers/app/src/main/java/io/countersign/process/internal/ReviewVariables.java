@@ -6,15 +6,22 @@ import io.countersign.identity.Resolution;
 import io.countersign.review.ReviewRound;
 import io.countersign.review.Seat;
 import io.countersign.review.Subject;
+import io.countersign.support.CanonicalJson;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
 /**
@@ -24,10 +31,18 @@ import org.springframework.stereotype.Component;
 @Component
 class ReviewVariables {
 
-  private final Directory directory;
+  /** Names, numbers and durations. Whatever else a parameter holds could be data. */
+  private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9._:/+-]{1,80}");
 
-  ReviewVariables(Directory directory) {
+  private static final int LONGEST_TARGET = 256;
+
+  private final Directory directory;
+  private final String address;
+
+  ReviewVariables(
+      Directory directory, @Value("${countersign.web.url:http://127.0.0.1:8686}") String address) {
     this.directory = directory;
+    this.address = address.replaceFirst("/+$", "");
   }
 
   Map<String, Object> of(ReviewRound round) {
@@ -73,7 +88,8 @@ class ReviewVariables {
     card.put("onBehalfOf", action.get("onBehalfOf"));
     card.put("reason", action.get("reason"));
     card.put("effect", isAction ? action.get("effect") : "masking plan");
-    card.put("target", isAction ? map(action.get("target")).get("path") : shown.get("dataset"));
+    card.put("target", isAction ? target(map(action.get("target"))) : shown.get("dataset"));
+    card.put("details", isAction ? details(action) : List.of());
     card.put("environment", action.get("environment"));
     card.put("rows", isAction ? data.get("rowCount") : shown.get("rows"));
     card.put("columns", data.get("columns"));
@@ -82,7 +98,42 @@ class ReviewVariables {
     card.put("deadline", time(round.deadline()));
     card.put("actionDigest", round.subject().digest());
     card.put("shownDigest", round.shownDigest());
+    card.put("link", address + "/reviews/" + round.id());
     return card;
+  }
+
+  /** Where a file goes, its path says; of anything else every field counts. */
+  private static String target(Map<?, ?> target) {
+    Object path = target.get("path");
+    return path != null
+        ? path.toString()
+        : fields(target, text -> text.length() <= LONGEST_TARGET).stream()
+            .map(field -> field.get("name") + " " + field.get("value"))
+            .collect(Collectors.joining(", "));
+  }
+
+  private static List<Map<String, String>> details(Map<?, ?> action) {
+    List<Map<String, String>> all = new ArrayList<>();
+    all.addAll(fields(map(action.get("target")), text -> text.length() <= LONGEST_TARGET));
+    all.addAll(fields(map(action.get("parameters")), text -> TOKEN.matcher(text).matches()));
+    return all;
+  }
+
+  /** By name; what could hold data as its digest. */
+  private static List<Map<String, String>> fields(Map<?, ?> fields, Predicate<String> harmless) {
+    Map<String, String> sorted = new TreeMap<>();
+    fields.forEach((name, value) -> sorted.put(String.valueOf(name), String.valueOf(value)));
+    return sorted.entrySet().stream()
+        .map(
+            field ->
+                Map.of(
+                    "name",
+                    field.getKey(),
+                    "value",
+                    harmless.test(field.getValue())
+                        ? field.getValue()
+                        : CanonicalJson.digest(field.getValue())))
+        .toList();
   }
 
   private static List<String> planReason(Map<String, Object> shown) {

@@ -7,6 +7,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -28,6 +29,7 @@ class RunningJobs implements EngineContact {
   private final MeterRegistry meters;
   private final Clock clock;
   private final Map<Long, ActivatedJob> running = new ConcurrentHashMap<>();
+  private final Map<Long, ActivatedJob> resting = new ConcurrentHashMap<>();
   private volatile boolean closing;
   private volatile boolean answers;
   private volatile @Nullable Confirmed confirmed;
@@ -79,10 +81,21 @@ class RunningJobs implements EngineContact {
     }
   }
 
+  /** A job waits here for its next try; false once this instance is on its way out. */
+  boolean rest(ActivatedJob job) {
+    resting.put(job.getKey(), job);
+    return !closing || !wake(job);
+  }
+
+  /** A job's wait is over; false when it was handed back before. */
+  boolean wake(ActivatedJob job) {
+    return resting.remove(job.getKey()) != null;
+  }
+
   /**
    * Lets no further job begin and waits for those that run.
    *
-   * @return the jobs that run all the same
+   * @return the jobs that run all the same, and those that wait for their next try
    */
   synchronized Collection<ActivatedJob> drain(Duration patience) {
     closing = true;
@@ -96,7 +109,9 @@ class RunningJobs implements EngineContact {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    return List.copyOf(running.values());
+    List<ActivatedJob> left = new ArrayList<>(running.values());
+    List.copyOf(resting.values()).stream().filter(this::wake).forEach(left::add);
+    return left;
   }
 
   /** Jobs may begin again. */

@@ -20,6 +20,19 @@ final class Vars {
     }
   }
 
+  /** The action or release that a job serves, where its variables name one. */
+  static Optional<UUID> subject(ActivatedJob job) {
+    return text(job, "actionId").or(() -> text(job, "releaseId")).flatMap(Vars::parsed);
+  }
+
+  private static Optional<UUID> parsed(String text) {
+    try {
+      return Optional.of(UUID.fromString(text));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
   static Optional<String> text(ActivatedJob job, String name) {
     Object value = job.getVariablesAsMap().get(name);
     return value == null ? Optional.empty() : Optional.of(value.toString());

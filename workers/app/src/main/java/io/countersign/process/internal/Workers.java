@@ -6,6 +6,7 @@ import io.camunda.client.api.worker.JobWorker;
 import io.countersign.policy.ModelEngine.EngineAway;
 import io.countersign.process.EngineProperties;
 import io.countersign.process.EngineStatus;
+import io.countersign.process.JobTraces;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -15,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
@@ -41,6 +43,7 @@ class Workers implements SmartLifecycle, EngineStatus {
   private final EngineProperties engine;
   private final ModelDeployer deployer;
   private final RunningJobs running;
+  private final JobTraces traces;
   private final List<JobWorker> open = new ArrayList<>();
   private volatile boolean started;
   private volatile String status = "The engine has not been asked yet.";
@@ -53,7 +56,8 @@ class Workers implements SmartLifecycle, EngineStatus {
       FaultTranslator faults,
       EngineProperties engine,
       ModelDeployer deployer,
-      RunningJobs running) {
+      RunningJobs running,
+      ObjectProvider<JobTraces> traces) {
     this.client = client;
     this.tasks = List.copyOf(tasks);
     this.guard = guard;
@@ -61,6 +65,7 @@ class Workers implements SmartLifecycle, EngineStatus {
     this.engine = engine;
     this.deployer = deployer;
     this.running = running;
+    this.traces = traces.getIfAvailable(() -> JobTraces.NONE);
   }
 
   @Override
@@ -107,7 +112,14 @@ class Workers implements SmartLifecycle, EngineStatus {
               .jobType(task.type())
               .handler(
                   new JobRunner(
-                      client, task, guard, faults, heartbeats, engine.jobTimeout(), running))
+                      client,
+                      task,
+                      guard,
+                      faults,
+                      heartbeats,
+                      engine.jobTimeout(),
+                      running,
+                      traces))
               .timeout(engine.jobTimeout())
               .maxJobsActive(Math.max(1, engine.workerThreads() / 2))
               .fetchVariables(task.reads())

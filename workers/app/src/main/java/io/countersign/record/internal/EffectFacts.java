@@ -40,7 +40,7 @@ final class EffectFacts {
       new Fact(
           "execution.ended",
           """
-          select id, action_id, state, ended_at, receipt, fault_code, fault_message from execution
+          select id, action_id, state, ended_at, receipt, fault_code from execution
           where id = :key
           """,
           EffectFacts::finished);

@@ -40,7 +40,9 @@ final class Facts {
           PolicyFacts.IN_FORCE,
           ErasureFacts.ERASED,
           PackFacts.MADE,
-          PackFacts.EXAMINED);
+          PackFacts.EXAMINED,
+          HoldFacts.PLACED,
+          HoldFacts.RELEASED);
 
   private static final Map<String, Fact> BY_NAME =
       ALL.stream().collect(Collectors.toUnmodifiableMap(Fact::name, Function.identity()));

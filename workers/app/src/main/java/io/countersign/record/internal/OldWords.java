@@ -29,8 +29,8 @@ class OldWords {
   /** "seal" in ASCII. */
   private static final long KEY = 0x73_65_61_6cL;
 
-  /** One kind of row: where its clear words are, and whose they are. */
-  private record Kind(String table, String name, String clear) {}
+  /** One kind of words: what the database calls it, where they are in clear, and whose they are. */
+  private record Kind(String kind, String name, String clear) {}
 
   private static final List<Kind> KINDS =
       List.of(
@@ -78,6 +78,22 @@ class OldWords {
               """
               select id, id as action, reason as words, false as rest from release
               where not is_sealed(reason) and reason <> '[erased]'
+              """),
+          new Kind(
+              "release.fault",
+              "fault",
+              """
+              select id, id as action, fault_message as words, false as rest from release
+              where not is_sealed(fault_message) and fault_message is not null
+                and fault_message <> '[erased]'
+              """),
+          new Kind(
+              "execution.fault",
+              "fault",
+              """
+              select id, action_id as action, fault_message as words, false as rest from execution
+              where not is_sealed(fault_message) and fault_message is not null
+                and fault_message <> '[erased]'
               """));
 
   private final JdbcClient jdbc;
@@ -118,7 +134,7 @@ class OldWords {
         jdbc.sql(kind.clear() + " order by 1 limit " + AT_ONCE).query(Clear.class).list();
     for (Clear row : found) {
       jdbc.sql("select seal_words(?, ?, ?)")
-          .params(kind.table(), row.id(), sealed(kind, row))
+          .params(kind.kind(), row.id(), sealed(kind, row))
           .query()
           .listOfRows();
     }

@@ -10,6 +10,8 @@ import io.countersign.grants.GrantIssued;
 import io.countersign.grants.GrantRedeemed;
 import io.countersign.policy.ActionRuled;
 import io.countersign.policy.PolicyInForce;
+import io.countersign.record.LegalHoldPlaced;
+import io.countersign.record.LegalHoldReleased;
 import io.countersign.requests.ActionReturned;
 import io.countersign.requests.ActionWithdrawn;
 import io.countersign.requests.GlassBreakingJustified;
@@ -189,5 +191,17 @@ class RecordListener {
   @Order(Ordered.HIGHEST_PRECEDENCE)
   void on(PolicyInForce inForce) {
     intents.write(PolicyFacts.IN_FORCE, inForce.versionId());
+  }
+
+  @EventListener
+  @Order(Ordered.HIGHEST_PRECEDENCE)
+  void on(LegalHoldPlaced placed) {
+    intents.write(HoldFacts.PLACED, placed.holdId());
+  }
+
+  @EventListener
+  @Order(Ordered.HIGHEST_PRECEDENCE)
+  void on(LegalHoldReleased released) {
+    intents.write(HoldFacts.RELEASED, released.holdId());
   }
 }

@@ -2,10 +2,12 @@ package io.countersign.record.internal;
 
 import io.countersign.actions.Payloads;
 import io.countersign.identity.Directory;
+import io.countersign.record.Erasure;
 import io.countersign.record.ErasureResult;
 import io.countersign.record.Erasures;
 import io.countersign.support.CanonicalJson;
 import java.time.Clock;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.Map;
@@ -69,6 +71,28 @@ class StoredErasures implements Erasures {
     Optional<ErasureResult> refused = refused(actionId, canonical.get(), parameters);
     return refused.orElseGet(
         () -> take(actionId, remaining(canonical.get(), parameters), parameters, rule, reason, by));
+  }
+
+  @Override
+  @Transactional(readOnly = true)
+  public Optional<Erasure> of(UUID actionId) {
+    return jdbc.sql(
+            """
+            select rule, reason, parameters, erased_by, erased_at, texts from erasure
+            where action_id = ?
+            """)
+        .param(actionId)
+        .query(
+            (row, n) ->
+                new Erasure(
+                    actionId,
+                    row.getString("rule"),
+                    row.getString("reason"),
+                    Set.of((String[]) row.getArray("parameters").getArray()),
+                    row.getString("erased_by"),
+                    row.getObject("erased_at", OffsetDateTime.class).toInstant(),
+                    row.getInt("texts")))
+        .optional();
   }
 
   private Optional<ErasureResult> forbidden(String by) {

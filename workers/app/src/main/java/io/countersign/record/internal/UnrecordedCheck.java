@@ -1,5 +1,7 @@
 package io.countersign.record.internal;
 
+import static java.util.Map.entry;
+
 import io.countersign.record.FindingCode;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,22 +16,33 @@ import org.springframework.stereotype.Component;
 class UnrecordedCheck implements Check {
 
   private static final Map<String, String> ROWS =
-      Map.of(
-          "action.sealed", "select id as key, id as action_id from sealed_action",
-          "decision.cast",
-              "select v.seat_id as key, r.subject_id as action_id from review_vote v join"
-                  + " review_round r on r.id = v.round_id",
-          "grant.issued", "select action_id as key, action_id from action_grant",
-          "execution.started", "select id as key, action_id from execution",
-          "review.commented",
-              "select c.id as key, r.subject_id as action_id from review_comment c join"
-                  + " review_round r on r.id = c.round_id",
-          "break-glass.used", "select action_id as key, action_id from break_glass",
-          "policy.in-force",
-              "select id as key, cast(null as uuid) as action_id from policy_version",
-          "payload.erased", "select id as key, action_id from erasure",
-          "evidence.pack-made", packs("evidence.pack-made"),
-          "evidence.pack-examined", packs("evidence.pack-examined"));
+      Map.ofEntries(
+          entry("action.sealed", "select id as key, id as action_id from sealed_action"),
+          entry(
+              "decision.cast",
+              """
+              select v.seat_id as key, r.subject_id as action_id
+              from review_vote v join review_round r on r.id = v.round_id
+              """),
+          entry("grant.issued", "select action_id as key, action_id from action_grant"),
+          entry("execution.started", "select id as key, action_id from execution"),
+          entry(
+              "review.commented",
+              """
+              select c.id as key, r.subject_id as action_id
+              from review_comment c join review_round r on r.id = c.round_id
+              """),
+          entry("break-glass.used", "select action_id as key, action_id from break_glass"),
+          entry(
+              "policy.in-force",
+              "select id as key, cast(null as uuid) as action_id from policy_version"),
+          entry("payload.erased", "select id as key, action_id from erasure"),
+          entry("evidence.pack-made", packs("evidence.pack-made")),
+          entry("evidence.pack-examined", packs("evidence.pack-examined")),
+          entry("hold.placed", "select id as key, action_id from legal_hold"),
+          entry(
+              "hold.released",
+              "select id as key, action_id from legal_hold where released_at is not null"));
 
   private final JdbcClient jdbc;
 

@@ -150,8 +150,8 @@ class ReleaseEntity {
     }
   }
 
-  Fault noted(String code) {
-    return fault().orElseGet(() -> new Fault(code, "It ended in " + code + "."));
+  Fault noted(Payloads payloads, String code) {
+    return fault(payloads).orElseGet(() -> new Fault(code, "It ended in " + code + "."));
   }
 
   /** Ends the release unless it has ended; answers whether this call ended it. */
@@ -193,7 +193,7 @@ class ReleaseEntity {
             optional(rowsOut),
             optional(cellsMasked),
             optional(survivors)),
-        fault(),
+        fault(payloads),
         requestedAt,
         Optional.ofNullable(closedAt));
   }
@@ -205,11 +205,11 @@ class ReleaseEntity {
     return new Amendment(Optional.ofNullable(supersedes), decided, Set.copyOf(modifiedBy));
   }
 
-  private Optional<Fault> fault() {
+  private Optional<Fault> fault(Payloads payloads) {
     String code = faultCode;
     return code == null
         ? Optional.empty()
-        : Optional.of(new Fault(code, faultMessage == null ? "" : faultMessage));
+        : Optional.of(new Fault(code, faultMessage == null ? "" : payloads.show(faultMessage)));
   }
 
   private static OptionalLong optional(@Nullable Long value) {

@@ -72,19 +72,26 @@ class ReleaseStore {
   }
 
   void note(UUID id, Release.Fault fault) {
-    lock(id).note(fault);
+    lock(id).note(sealed(id, fault));
   }
 
   /** The fault that a step noted, or else the code that the process ended in. */
   @Transactional(readOnly = true)
   Optional<Release.Fault> notedFault(UUID id, String code) {
-    return releases.findById(id).map(release -> release.noted(code));
+    return releases.findById(id).map(release -> release.noted(payloads, code));
   }
 
   void close(UUID id, Release.State end, Optional<Release.Fault> fault) {
-    if (lock(id).close(end, fault, clock.instant())) {
+    if (lock(id).close(end, fault.map(said -> sealed(id, said)), clock.instant())) {
       events.publishEvent(new ReleaseClosed(id, end));
     }
+  }
+
+  /** What went wrong can quote what was asked for. */
+  private Release.Fault sealed(UUID id, Release.Fault fault) {
+    String words =
+        payloads.isDestroyed(id) ? Payloads.ERASED : payloads.seal(id, "fault", fault.message());
+    return new Release.Fault(fault.code(), words);
   }
 
   @Transactional(readOnly = true)

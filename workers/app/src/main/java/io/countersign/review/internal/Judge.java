@@ -14,7 +14,9 @@ import io.countersign.review.Decision;
 import io.countersign.review.DecisionResult.Reason;
 import io.countersign.review.DecisionResult.Refused;
 import io.countersign.support.CanonicalJson;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -27,13 +29,22 @@ import org.springframework.stereotype.Component;
 @Component
 class Judge {
 
+  private static final Duration CLOCKS_DIFFER = Duration.ofSeconds(30);
+
   private final Directory directory;
   private final Roles roles;
   private final SeatChoice seats;
   private final Payloads payloads;
+  private final Duration freshFor;
 
-  Judge(Directory directory, Roles roles, SeatChoice seats, Payloads payloads) {
+  Judge(
+      Directory directory,
+      Roles roles,
+      SeatChoice seats,
+      Payloads payloads,
+      ReviewProperties properties) {
     this.payloads = payloads;
+    this.freshFor = properties.freshFor();
     this.directory = directory;
     this.roles = roles;
     this.seats = seats;
@@ -63,17 +74,23 @@ class Judge {
 
   /** What would refuse this identity's approval now, of this seat or, without one, of any. */
   Optional<Refused> objection(
-      RoundEntity round, Optional<UUID> seatId, LinkedIdentity who, Instant now) {
+      RoundEntity round,
+      Optional<UUID> seatId,
+      LinkedIdentity who,
+      Optional<Instant> signedInAt,
+      Instant now) {
     Decision approval =
         new Decision(
             round.id(),
+            Optional.empty(),
             seatId,
             who,
             Optional.of(Choice.APPROVE),
             Optional.empty(),
             round.subject().digest(),
             round.shownDigest(),
-            Channel.TASKLIST);
+            Channel.TASKLIST,
+            signedInAt);
     return judge(round, approval, now) instanceof Judgement.Rejects rejects
         ? Optional.of(rejects.refused())
         : Optional.empty();
@@ -131,7 +148,8 @@ class Judge {
       return rejects(
           Reason.NOT_ELIGIBLE,
           person.name()
-              + " does not have the role of a reviewer (countersign.roles), whatever their groups.");
+              + " does not have the role of a reviewer (countersign.roles), whatever their"
+              + " groups.");
     }
     if (!round.subject().digest().equals(decision.subjectDigest())
         || !round.shownDigest().equals(decision.shownDigest())) {
@@ -168,7 +186,30 @@ class Judge {
     if (usedUp.isPresent()) {
       return new Judgement.Rejects(spent(usedUp.get(), person));
     }
-    return seats.choose(round, decision.seatId(), person, now);
+    Judgement judgement = seats.choose(round, decision.seatId(), person, now);
+    return judgement instanceof Judgement.Fills
+            && decision.choice().get() == Choice.APPROVE
+            && assurance(round) == Assurance.FRESH
+            && !isFresh(decision.signedInAt(), now)
+        ? rejects(Reason.OLD_SIGN_IN, signInAgain(decision.signedInAt()))
+        : judgement;
+  }
+
+  /** A moment that is still ahead proves nothing, but for clocks that differ a little. */
+  private boolean isFresh(Optional<Instant> signedInAt, Instant now) {
+    return signedInAt
+        .filter(at -> !at.isAfter(now.plus(CLOCKS_DIFFER)) && at.plus(freshFor).isAfter(now))
+        .isPresent();
+  }
+
+  private String signInAgain(Optional<Instant> signedInAt) {
+    return "Policy wants whoever approves this to have signed in less than "
+        + freshFor.toMinutes()
+        + " min before. "
+        + signedInAt
+            .map(at -> "You did at " + at.truncatedTo(ChronoUnit.SECONDS) + ".")
+            .orElse("Nobody says when you did.")
+        + " Sign in again in the console, and approve it there.";
   }
 
   /** What policy asked for when the round was opened, as sealed for reviewers. */

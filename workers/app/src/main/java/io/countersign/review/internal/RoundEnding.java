@@ -115,7 +115,8 @@ class RoundEnding {
     RoundEntity round = found.get();
     Instant now = clock.instant();
     return judge
-        .objection(round, Optional.empty(), who, now)
+        .objection(round, Optional.empty(), who, Optional.empty(), now)
+        .filter(why -> why.reason() != Reason.OLD_SIGN_IN)
         .map(why -> refused(round, who, Attempt.CHANGE, channel, why, now));
   }
 

@@ -12,6 +12,10 @@ interface RoundRepository extends JpaRepository<RoundEntity, UUID>, RoundLock {
   Optional<RoundEntity> findFirstBySubjectKindAndSubjectIdOrderByOpenedAtDesc(
       Subject.Kind kind, UUID subjectId);
 
-  @Query("select r from RoundEntity r where r.verdict is null order by r.deadline")
+  @Query(
+      """
+      select r from RoundEntity r left join fetch r.seats s left join fetch s.vote
+      where r.verdict is null order by r.deadline, r.id, s.position
+      """)
   List<RoundEntity> findOpen();
 }

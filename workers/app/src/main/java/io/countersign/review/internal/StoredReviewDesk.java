@@ -204,15 +204,20 @@ class StoredReviewDesk implements ReviewDesk {
   public Optional<Refused> objection(UUID roundId, UUID seatId, LinkedIdentity who) {
     return rounds
         .findById(roundId)
-        .flatMap(round -> judge.objection(round, Optional.of(seatId), who, clock.instant()));
+        .flatMap(
+            round ->
+                judge.objection(
+                    round, Optional.of(seatId), who, Optional.empty(), clock.instant()));
   }
 
   @Override
   @Transactional(readOnly = true)
-  public Optional<Refused> objection(UUID roundId, LinkedIdentity who) {
+  public Optional<Refused> objection(
+      UUID roundId, LinkedIdentity who, Optional<Instant> signedInAt) {
     return rounds
         .findById(roundId)
-        .flatMap(round -> judge.objection(round, Optional.empty(), who, clock.instant()));
+        .flatMap(
+            round -> judge.objection(round, Optional.empty(), who, signedInAt, clock.instant()));
   }
 
   @Override

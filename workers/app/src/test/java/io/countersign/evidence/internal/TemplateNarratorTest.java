@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -133,6 +134,72 @@ class TemplateNarratorTest {
         .filter(sentence -> sentence.topic() == Topic.MISSING)
         .map(Sentence::text)
         .toList();
+  }
+
+  private static ActionRecord erased() {
+    ActionRecord record = full();
+    replace(record.at("action").orElseThrow(), "reason", "[erased]");
+    replace(record.at("reviews.0.seats.0.vote").orElseThrow(), "comment", "[erased]");
+    record
+        .content()
+        .put(
+            "erasure",
+            new HashMap<>(
+                Map.of(
+                    "at",
+                    "2027-01-08T09:00:00Z",
+                    "by",
+                    new HashMap<>(Map.of("id", "iris", "name", "Iris")),
+                    "rule",
+                    "gdpr-17",
+                    "reason",
+                    "Request 4711",
+                    "parameters",
+                    new ArrayList<>(List.of("note", "path")),
+                    "texts",
+                    3)));
+    return record;
+  }
+
+  @Test
+  void record_whoseWordsWereErased_saysByWhomAndWhyAndWhatStays() {
+    assertThat(told(erased()).lines())
+        .contains(
+            "The reason given has been erased.",
+            "On 8 January 2027 at 09:00:00 UTC, Iris (iris) erased what people had written about"
+                + " this action (3 texts) and what was given as note and path, under the rule"
+                + " gdpr-17, for this reason: “Request 4711”.",
+            "Those words cannot be brought back; who decided, when, on what and with which result"
+                + " still stands here, and so does the proof of it.")
+        .anyMatch(line -> line.endsWith("through Slack, saying words that have been erased."))
+        .noneMatch(line -> line.contains("[erased]"));
+    List<String> paths = new ArrayList<>();
+    collect(".erasure", erased().at("erasure").orElseThrow(), paths);
+    assertThat(paths).hasSize(8);
+    for (String path : paths) {
+      ActionRecord changed = erased();
+      String parent = path.substring(0, path.lastIndexOf('.'));
+      replace(
+          changed.at(parent).orElseThrow(),
+          path.substring(path.lastIndexOf('.') + 1),
+          other(changed.at(path).orElseThrow()));
+      assertThat(told(changed).lines()).as(path).isNotEqualTo(told(erased()).lines());
+    }
+  }
+
+  @Test
+  void request_byAnAgentForNobody_readsAsASentence() {
+    ActionRecord record = full();
+    ((Map<?, ?>) record.at("action").orElseThrow()).remove("onBehalfOf");
+    assertThat(told(record).lines().getFirst())
+        .startsWith("Nightly ETL (etl-agent), an agent that ada answers for, asked for this: ");
+  }
+
+  @Test
+  void words_thatOnlyLookErased_areQuoted() {
+    ActionRecord record = full();
+    replace(record.at("action").orElseThrow(), "reason", "[erased]");
+    assertThat(told(record).lines()).contains("The reason given was “[erased]”.");
   }
 
   @Test

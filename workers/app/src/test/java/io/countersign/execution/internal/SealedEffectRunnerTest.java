@@ -18,6 +18,7 @@ import io.countersign.spi.EffectException.Remedy;
 import io.countersign.spi.EffectReceipt;
 import io.countersign.spi.Occurrence;
 import io.countersign.support.Digests;
+import io.countersign.testing.ClearPayloads;
 import io.countersign.testing.Requests;
 import io.countersign.testing.Stub;
 import io.countersign.testing.Ticking;
@@ -320,7 +321,7 @@ class SealedEffectRunnerTest {
     return new SealedEffectRunner(
         new Effects(List.of(effect)),
         actions,
-        new Executions(repository, grants, events::add, clock),
+        new Executions(repository, grants, events::add, new ClearPayloads(), clock),
         new Lock(),
         id -> unpublished,
         Stub.of(Datasets.class).on("get", args -> revision((String) args[0])).get(),

@@ -17,6 +17,7 @@ import io.countersign.grants.Redemption;
 import io.countersign.spi.Effect;
 import io.countersign.spi.EffectReceipt;
 import io.countersign.support.CanonicalJson;
+import io.countersign.testing.ClearPayloads;
 import io.countersign.testing.Requests;
 import io.countersign.testing.Stub;
 import io.countersign.testing.Switch;
@@ -241,7 +242,7 @@ class TemporaryEffectTest {
             .on("redeem", args -> new Redemption.Redeemed())
             .on("spentOn", args -> rowOf(args[0]).map(ExecutionEntity::id))
             .get();
-    return new Executions(repository, grants, events::add, clock);
+    return new Executions(repository, grants, events::add, new ClearPayloads(), clock);
   }
 
   private Optional<ExecutionEntity> row(Object id) {

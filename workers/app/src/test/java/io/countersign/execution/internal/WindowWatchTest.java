@@ -6,6 +6,7 @@ import io.countersign.execution.EffectRunner;
 import io.countersign.execution.Outcome;
 import io.countersign.grants.GrantDesk;
 import io.countersign.spi.EffectReceipt;
+import io.countersign.testing.ClearPayloads;
 import io.countersign.testing.Requests;
 import io.countersign.testing.Stub;
 import io.countersign.testing.Ticking;
@@ -106,6 +107,8 @@ class WindowWatchTest {
                 })
             .get();
     return new WindowWatch(
-        new Executions(repository, Stub.of(GrantDesk.class).get(), event -> {}, clock), runner);
+        new Executions(
+            repository, Stub.of(GrantDesk.class).get(), event -> {}, new ClearPayloads(), clock),
+        runner);
   }
 }

@@ -1,6 +1,7 @@
 package io.countersign.lineage.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
@@ -421,6 +422,48 @@ class LineageIT {
   }
 
   @Test
+  void exportOf_aFewActions_isWholeAndHoldsNothingElse() throws Exception {
+    String plan = story.masked(dataset, source, masked, true, MAIL);
+    SealedAction action = story.exported(dataset, source, plan, masked, "bot", "grace");
+    String otherSource = Requests.digest("another source of " + dataset);
+    String otherMasked = Requests.digest("another masked " + dataset);
+    String otherPlan = story.masked("other-" + dataset, otherSource, otherMasked, true, MAIL);
+    SealedAction other =
+        story.exported("other-" + dataset, otherSource, otherPlan, otherMasked, "ada", "hank");
+    UUID unknown = UUID.randomUUID();
+    scribe.run();
+
+    List<String> lines = exportOf("openlineage", List.of(action.id(), unknown)).lines().toList();
+    PublishedSchemas schemas = new PublishedSchemas();
+    assertThat(lines).allSatisfy(line -> assertThat(schemas.problems(line)).isEmpty());
+    assertThat(export("openlineage").lines()).containsAll(lines);
+    assertThat(lines).anyMatch(line -> line.contains("release." + action.id()));
+    assertThat(String.join("", lines)).doesNotContain(other.id().toString());
+
+    JsonNode log = JsonMapper.shared().readTree(exportOf("ocel", List.of(action.id())));
+    Set<String> objects = texts(log.path("objects"), "id");
+    assertThat(objects)
+        .contains("action:" + action.id(), "revision:" + source, "person:grace")
+        .doesNotContain("action:" + other.id());
+    assertThat(texts(log.path("events"), "type")).contains("decision");
+    for (String part : List.of("objects", "events")) {
+      log.path(part)
+          .forEach(
+              one -> assertThat(objects).containsAll(texts(one.path("relationships"), "objectId")));
+    }
+    assertThat(exportOf("openlineage", List.of())).isEmpty();
+    assertThat(JsonMapper.shared().readTree(exportOf("ocel", List.of())).path("objects")).isEmpty();
+    assertThatThrownBy(() -> exportOf("prov", List.of()))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  private String exportOf(String format, List<UUID> actions) throws Exception {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    export.writeOf(format, actions, out);
+    return out.toString(StandardCharsets.UTF_8);
+  }
+
+  @Test
   void export_prov_usesOnlyWhatItDeclares_andEachRelationHasItsEnds() throws Exception {
     String plan = story.masked(dataset, source, masked, true, MAIL);
     SealedAction action = story.exported(dataset, source, plan, masked, "ada", "grace");
@@ -654,7 +697,10 @@ class LineageIT {
 
     @Bean
     ProcessHistory history() {
-      return Stub.of(ProcessHistory.class).on("partitions", args -> List.of()).get();
+      return Stub.of(ProcessHistory.class)
+          .on("partitions", args -> List.of())
+          .on("ofInstance", args -> List.of())
+          .get();
     }
 
     @Bean

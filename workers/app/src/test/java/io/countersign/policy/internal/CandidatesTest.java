@@ -53,7 +53,7 @@ class CandidatesTest {
   void kind_ofWhatIsInForceWithoutShipping_isKnown() {
     InMemoryPins pins = new InMemoryPins();
     PolicyResource own = resource(Model.Kind.PROCESS, "own.bpmn", "x");
-    pins.install(List.of(own), List.of(new Deployed("own.bpmn", 1, 1)));
+    pins.install(List.of(own), set -> List.of(new Deployed("own.bpmn", 1, 1)));
     Candidates withOwn = bench.over(pins);
     assertThat(withOwn.kind("own.bpmn")).contains(Model.Kind.PROCESS);
     assertThat(withOwn.kind("other.bpmn")).isEmpty();

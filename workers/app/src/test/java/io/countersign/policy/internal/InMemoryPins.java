@@ -1,5 +1,6 @@
 package io.countersign.policy.internal;
 
+import io.countersign.policy.ModelEngine;
 import io.countersign.policy.ModelEngine.Deployed;
 import io.countersign.policy.Pins;
 import io.countersign.policy.PolicyResource;
@@ -49,18 +50,19 @@ final class InMemoryPins implements Pins {
   }
 
   @Override
-  public boolean install(List<PolicyResource> set, List<Deployed> deployed) {
-    return replace(set, deployed, "none", 0);
+  public boolean install(List<PolicyResource> set, ModelEngine engine) {
+    return replace(set, engine, "none", 0);
   }
 
   @Override
-  public void confirm(List<Deployed> deployed) {
+  public void confirm(ModelEngine engine) {
     throw new AssertionError("Nothing here restarts.");
   }
 
   @Override
   public boolean replace(
-      List<PolicyResource> set, List<Deployed> deployed, String actionDigest, int base) {
+      List<PolicyResource> set, ModelEngine engine, String actionDigest, int base) {
+    List<Deployed> deployed = engine.deploy(set);
     if (overtaken) {
       version++;
     }

@@ -95,7 +95,7 @@ class RulesTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"chat, CHAT", "'', CHAT", "console, CONSOLE", "retina scan, CONSOLE"})
+  @CsvSource({"chat, CHAT", "'', CHAT", "console, CONSOLE", "fresh, FRESH", "retina scan, FRESH"})
   void combine_assurance_isWhatTheStrictestRuleAsksFor(String said, Assurance assurance) {
     review("data-owners", 1);
     add(Map.of("ruling", "review", "group", "security", "seats", 1, "why", "w", "assurance", said));

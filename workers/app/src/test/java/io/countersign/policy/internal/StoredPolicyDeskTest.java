@@ -50,7 +50,7 @@ class StoredPolicyDeskTest {
   void propose_fileThatIsNotInForceYet_isNew() {
     bench.pins.replace(
         List.of(PolicyBench.resource(Model.Kind.DECISION, FILE, shipped(FILE))),
-        List.of(new Deployed(FILE, 1, 1)),
+        set -> List.of(new Deployed(FILE, 1, 1)),
         "sha256:ab",
         1);
     ProposalResult.Stored stored =

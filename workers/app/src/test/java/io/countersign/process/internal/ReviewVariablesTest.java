@@ -25,7 +25,7 @@ class ReviewVariablesTest {
 
   private final People people =
       new People().person("ada").person("grace", "data-owners").agent("release-bot", "ada");
-  private final ReviewVariables variables = new ReviewVariables(people);
+  private final ReviewVariables variables = new ReviewVariables(people, "https://sign.example/");
 
   /** FEEL reads a time only with its zone, and with at most milliseconds. */
   @ParameterizedTest
@@ -70,6 +70,26 @@ class ReviewVariablesTest {
     assertThat(card.get("shownDigest")).isEqualTo("sha256:s");
     assertThat(card.get("policy")).isEqualTo(List.of("It is production."));
     assertThat(card.get("reversible")).isEqualTo(false);
+    assertThat(card.get("link").toString()).matches("https://sign.example/reviews/[0-9a-f-]{36}");
+    assertThat(card.get("details").toString()).contains("name=format", "value=csv");
+  }
+
+  @Test
+  void of_actionRound_parametersThatCouldHoldData_areDigests() {
+    Map<String, Object> shown =
+        Map.of(
+            "action",
+            Map.of(
+                "requestedBy", "ada",
+                "target", Map.of("connection", "sales", "role", "reader"),
+                "parameters", Map.of("window", "PT30M", "body", "ann@example.org owes 3 EUR")),
+            "policy",
+            Map.of("why", List.of()));
+    Map<?, ?> card = card(round(Subject.Kind.ACTION, shown, Requests.NOW));
+    assertThat(card.get("target")).isEqualTo("connection sales, role reader");
+    assertThat(CanonicalJson.of(card))
+        .doesNotContain("ann@example.org")
+        .contains("PT30M", CanonicalJson.digest("ann@example.org owes 3 EUR"));
   }
 
   @Test

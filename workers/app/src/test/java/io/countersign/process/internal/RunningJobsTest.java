@@ -38,6 +38,31 @@ class RunningJobsTest {
   }
 
   @Test
+  void drain_whileAJobWaitsForItsNextTry_handsItBackAndNobodyElseDoes() {
+    ActivatedJob job = job(1);
+    assertThat(jobs.rest(job)).isTrue();
+
+    assertThat(jobs.drain(Duration.ofMinutes(1))).containsExactly(job);
+    assertThat(jobs.wake(job)).isFalse();
+  }
+
+  @Test
+  void rest_onceThisInstanceEnds_isRefused() {
+    jobs.drain(Duration.ofMillis(1));
+
+    assertThat(jobs.rest(job(1))).isFalse();
+    assertThat(jobs.wake(job(1))).isFalse();
+  }
+
+  @Test
+  void wake_afterTheWait_isTrueOnce() {
+    jobs.rest(job(1));
+
+    assertThat(jobs.wake(job(1))).isTrue();
+    assertThat(jobs.wake(job(1))).isFalse();
+  }
+
+  @Test
   void completedJob_isCountedAndRemembered() {
     ActivatedJob job = job(1);
     jobs.begin(job);

@@ -19,6 +19,7 @@ import io.countersign.review.ReviewRound;
 import io.countersign.review.Subject;
 import io.countersign.testing.DatabaseScan;
 import io.countersign.testing.Requests;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -123,7 +124,12 @@ class ErasureIT extends LedgerSlice {
             "comment " + mark,
             "vote " + mark);
     end(action);
+    failed(action, payloads.seal(action.id(), "fault", "no such note: " + words.get(1)));
     assertThat(DatabaseScan.of(jdbc).tablesWith(words.toArray(String[]::new))).isEmpty();
+    answered(action, "{\"id\":\"" + action.id() + "\",\"reason\":\"" + words.get(0) + "\"}");
+    assertThat(DatabaseScan.of(jdbc).tablesWith(words.toArray(String[]::new)))
+        .as("an answer that the version before kept")
+        .containsExactly("countersign.idempotent_request");
     assertThat(actions.get(action.id()).canonical()).contains(words.get(0), words.get(1));
     ReviewRound shown = desk.roundOn(Subject.Kind.ACTION, action.id()).orElseThrow();
     assertThat(shown.toString()).contains(words.get(2), words.get(4));
@@ -148,6 +154,30 @@ class ErasureIT extends LedgerSlice {
     assertThat(problems(action)).isEmpty();
   }
 
+  private void failed(SealedAction action, String fault) {
+    UUID id = UUID.randomUUID();
+    jdbc.sql("insert into before_ledger (id) values (?)").param(id).update();
+    jdbc.sql(
+            """
+            insert into execution (id, action_id, state, attempts, started_at, ended_at, fault_code,
+              fault_message)
+            values (?, ?, 'FAILED', 1, now(), now(), 'Refused', ?)
+            """)
+        .params(id, action.id(), fault)
+        .update();
+  }
+
+  private void answered(SealedAction action, String body) {
+    jdbc.sql(
+            """
+            insert into idempotent_request (caller, idempotency_key, request_digest, started_at,
+              expires_at, status, content_type, body)
+            values ('ada', ?, 'sha256:00', now(), now(), 202, 'application/json', ?)
+            """)
+        .params(action.id().toString(), body.getBytes(StandardCharsets.UTF_8))
+        .update();
+  }
+
   @Test
   void words_storedInClearByAnEarlierVersion_areReadAndSealedOnce() {
     SealedAction action = ended();
@@ -156,12 +186,13 @@ class ErasureIT extends LedgerSlice {
     asOwner("sealed_action", "outline", null, "id", action.id());
     asOwner("review_round", "shown", "{\"title\":\"Export\"}", "id", round);
     asOwner("review_vote", "comment", WORDS, "round_id", round);
-    assertThat(problems(action)).isEmpty();
+    String fault = "There is no lamp " + UUID.randomUUID();
+    failed(action, fault);
     assertThat(actions.get(action.id())).isEqualTo(action);
 
     oldWords.settle();
 
-    assertThat(DatabaseScan.of(jdbc).tablesWith(action.request().reason())).isEmpty();
+    assertThat(DatabaseScan.of(jdbc).tablesWith(action.request().reason(), fault)).isEmpty();
     assertThat(comments(action)).allMatch(Payloads::isSealed);
     List<String> sealed = stored(action);
     assertThat(actions.get(action.id())).isEqualTo(action);

@@ -11,6 +11,7 @@ import io.countersign.evidence.Indicators;
 import io.countersign.evidence.LegalHold.Scope;
 import io.countersign.evidence.LegalHolds;
 import io.countersign.evidence.LegalHolds.Answer;
+import io.countersign.evidence.Narrator;
 import io.countersign.evidence.PackOrder;
 import io.countersign.evidence.Retention;
 import io.countersign.evidence.Retention.Result;
@@ -18,10 +19,14 @@ import io.countersign.execution.EffectRunner;
 import io.countersign.execution.Outcome;
 import io.countersign.ledger.entry.Digest;
 import io.countersign.ledger.entry.Entry;
+import io.countersign.lineage.LineageExport;
 import io.countersign.lineage.LineageGraph;
 import io.countersign.lineage.Node;
 import io.countersign.record.ErasureResult;
 import io.countersign.record.Erasures;
+import io.countersign.record.Finding;
+import io.countersign.record.FindingCode;
+import io.countersign.record.Findings;
 import io.countersign.review.Choice;
 import io.countersign.spi.EffectReceipt;
 import io.countersign.testing.Stub;
@@ -39,6 +44,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.Test;
@@ -69,6 +75,8 @@ class EvidenceOnRecordIT extends LedgerSlice {
   @Autowired private Retention retention;
   @Autowired private Indicators indicators;
   @Autowired private Erasures erasures;
+  @Autowired private Narrator narrator;
+  @Autowired private Findings findings;
 
   /** A pack: its files by name, and the digest of its manifest. */
   private record Pack(Map<String, byte[]> files, String digest) {
@@ -118,6 +126,8 @@ class EvidenceOnRecordIT extends LedgerSlice {
             "oscal/assessment-results.json",
             "heimdall.json",
             "population.csv",
+            "lineage/openlineage.jsonl",
+            "lineage/ocel.json",
             "manifest.json",
             "SHA256SUMS",
             "sample/" + denied.id() + "/lineage.json",
@@ -187,7 +197,7 @@ class EvidenceOnRecordIT extends LedgerSlice {
   }
 
   @Test
-  void retention_erasesWhatIsDue_unlessItIsHeld_andSaysWhatAndWhy() {
+  void retention_erasesWhatIsDue_unlessItIsHeld_andSaysWhatAndWhy() throws Exception {
     SealedAction held = endedLongAgo();
     SealedAction due = endedLongAgo();
     SealedAction young = ended(now());
@@ -222,7 +232,8 @@ class EvidenceOnRecordIT extends LedgerSlice {
               assertThat(deletion.action()).isEqualTo(due.id());
               assertThat(deletion.rule()).isEqualTo("six-years");
               assertThat(deletion.by()).isEqualTo("grace");
-              assertThat(deletion.reason()).contains("P6Y");
+              assertThat(deletion.reason())
+                  .isEqualTo("Kept for 6 years after its end, as rule six-years says.");
             });
     assertThat(((ErasureResult.Refused) erase(held)).why()).contains("legal hold: Case 4711");
     assertThatThrownBy(
@@ -246,8 +257,73 @@ class EvidenceOnRecordIT extends LedgerSlice {
     assertThat(((Answer.Refused) holds.release(hold, " ", "grace")).why()).contains("1 to 2000");
     assertThat(holds.release(hold, "The case is closed", "grace")).isInstanceOf(Answer.Done.class);
     assertThat(holds.release(hold, "Again", "grace")).isInstanceOf(Answer.Refused.class);
+    awaitPublished();
     assertThat(retention.apply("grace").getFirst().erased()).isEqualTo(1);
     assertThat(isErased(held)).isTrue();
+    assertThat(ofKind("payload.erased"))
+        .filteredOn(entry -> "six-years".equals(entry.classes().get("rule")))
+        .extracting(entry -> entry.action().orElseThrow())
+        .containsExactly(due.id().toString(), held.id().toString());
+  }
+
+  @Test
+  void hold_placedAndReleased_isOnRecordAndWatched() throws Exception {
+    SealedAction action = ended(now());
+    UUID hold =
+        ((Answer.Done) holds.place("Case 4712", "Litigation", scope(action.id()), "olga"))
+            .hold()
+            .id();
+    holds.release(hold, "The case is closed", "grace");
+    List<Entry> entries =
+        Stream.concat(ofKind("hold.placed").stream(), ofKind("hold.released").stream())
+            .filter(entry -> entry.action().equals(Optional.of(action.id().toString())))
+            .toList();
+    assertThat(entries).hasSize(2);
+    assertThat(entries)
+        .allSatisfy(
+            entry ->
+                assertThat(entry.subjects())
+                    .anyMatch(subject -> subject.id().equals(hold.toString())));
+    assertThat(entries.getFirst().commitments()).containsOnlyKeys("matter", "reason", "scope");
+    assertThat(entries.getLast().commitments()).containsOnlyKeys("reason");
+    assertThat(entries.toString()).doesNotContain("4712", "Litigation", "closed", "olga", "grace");
+    assertThat(narrator.tell(narrator.record(action.id()).orElseThrow()).lines().toString())
+        .contains("a legal hold was placed on it", "a legal hold on it ended");
+    assertThat(problemsWithHolds()).isEmpty();
+
+    UUID past = UUID.randomUUID();
+    jdbc.sql(
+            """
+            insert into legal_hold (id, matter, reason, placed_by, placed_at, released_by,
+              released_at, release_reason)
+            values (?, 'none', 'none', 'eve', now(), 'mallory', now(), 'none')
+            """)
+        .param(past)
+        .update();
+    jdbc.sql("alter table legal_hold disable trigger user").update();
+    jdbc.sql("update legal_hold set release_reason = 'never said' where id = ?")
+        .param(hold)
+        .update();
+    jdbc.sql("alter table legal_hold enable trigger user").update();
+    assertThat(problemsWithHolds())
+        .containsExactlyInAnyOrder(
+            FindingCode.RECORD_UNKNOWN_TO_LEDGER,
+            FindingCode.RECORD_UNKNOWN_TO_LEDGER,
+            FindingCode.RECORD_ALTERED);
+    jdbc.sql("alter table legal_hold disable trigger user").update();
+    jdbc.sql("delete from legal_hold where id = ?").param(past).update();
+    jdbc.sql("update legal_hold set release_reason = 'The case is closed' where id = ?")
+        .param(hold)
+        .update();
+    jdbc.sql("alter table legal_hold enable trigger user").update();
+  }
+
+  private List<FindingCode> problemsWithHolds() {
+    findings.compareNow();
+    return findings.list(true).stream()
+        .filter(finding -> finding.sentence().contains("hold."))
+        .map(Finding::code)
+        .toList();
   }
 
   @Test
@@ -355,6 +431,11 @@ class EvidenceOnRecordIT extends LedgerSlice {
   @ComponentScan("io.countersign.evidence")
   @ConfigurationPropertiesScan("io.countersign.evidence")
   static class Evidence {
+
+    @Bean
+    LineageExport export() {
+      return Stub.of(LineageExport.class).on("writeOf", args -> null).get();
+    }
 
     @Bean
     LineageGraph lineage() {

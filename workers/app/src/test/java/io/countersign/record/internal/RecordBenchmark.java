@@ -41,7 +41,7 @@ import org.springframework.context.annotation.Primary;
  * Measures, asserts nothing but that everything arrives:
  *
  * <pre>mvn -pl workers/app,connectors/zeebe-exporter -am verify -Dtest=NoSuch
- *   -Dsurefire.failIfNoSpecifiedTests=false -Dit.test=RecordBenchmark
+ *   -Dsurefire.failIfNoSpecifiedTests=false -Pbenchmark -Dit.test=RecordBenchmark
  *   -Dfailsafe.failIfNoSpecifiedTests=false [-Dseconds=20 -DintentsPerSecond=2000]</pre>
  */
 @SpringBootTest(

@@ -46,7 +46,8 @@ public final class InMemoryDesk {
   public InMemoryDesk(People people, Map<String, String> escalation) {
     this.people = people;
     ReviewProperties properties =
-        new ReviewProperties(Duration.ofHours(4), escalation, Duration.ofDays(30));
+        new ReviewProperties(
+            Duration.ofHours(4), escalation, Duration.ofDays(30), Duration.ofMinutes(5));
     DelegationRepository delegationRows = delegationRows();
     this.delegations = new StoredDelegations(delegationRows, people, properties, this::hear, clock);
     this.desk = build(properties, new StandIns(delegationRows, people));
@@ -55,7 +56,8 @@ public final class InMemoryDesk {
   private ReviewDesk build(ReviewProperties properties, StandIns standIns) {
     RoundRepository rounds = rounds();
     Refusals refusals = new Refusals(refusals(), people, this::hear);
-    Judge judge = new Judge(people, People.REVIEWERS, new SeatChoice(standIns), payloads);
+    Judge judge =
+        new Judge(people, People.REVIEWERS, new SeatChoice(standIns), payloads, properties);
     Opener opener = new Opener(people, People.REVIEWERS, properties, payloads, clock);
     Standing standing = new Standing(people, People.REVIEWERS);
     RoundEnding endings = new RoundEnding(rounds, refusals, judge, people, this::hear, clock);

@@ -19,11 +19,14 @@ import io.countersign.testing.Stub;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -33,6 +36,9 @@ class JudgeTest {
   private static final Instant NOW = Requests.NOW;
   private static final String DIGEST = Requests.digest("action");
   private static final String SHOWN = Requests.digest("shown");
+  private static final ReviewProperties PROPERTIES =
+      new ReviewProperties(
+          Duration.ofHours(4), Map.of(), Duration.ofDays(30), Duration.ofMinutes(5));
 
   private final People people =
       new People()
@@ -50,7 +56,8 @@ class JudgeTest {
           people,
           People.REVIEWERS,
           new SeatChoice(new StandIns(nobodyIsAway, people)),
-          new ClearPayloads());
+          new ClearPayloads(),
+          PROPERTIES);
 
   /** Asked for by release-bot for ada; olivia owns release-bot. Needs one of each group. */
   private final RoundEntity round =
@@ -123,7 +130,8 @@ class JudgeTest {
             people,
             People.REVIEWERS,
             new SeatChoice(new StandIns(adaIsAway, people)),
-            new ClearPayloads());
+            new ClearPayloads(),
+            PROPERTIES);
     assertThat(reason(watchful.judge(round, approval("mallory").build(), NOW)))
         .isEqualTo(Reason.NOT_ELIGIBLE);
   }
@@ -297,16 +305,7 @@ class JudgeTest {
   @ParameterizedTest
   @EnumSource(Channel.class)
   void judge_policyWantsMoreAssuranceThanAChat_refusesApprovalsOfChatsAlone(Channel channel) {
-    RoundEntity strict =
-        new RoundEntity(
-            UUID.randomUUID(),
-            new Subject(Subject.Kind.ACTION, UUID.randomUUID(), DIGEST),
-            "{\"policy\":{\"assurance\":\"console\"}}",
-            SHOWN,
-            Set.of("ada"),
-            NOW.minusSeconds(60),
-            NOW.plus(Duration.ofHours(4)));
-    strict.addSeat("data-owners", List.of("bob"));
+    RoundEntity strict = asking("console");
     Decisions bob = Decisions.by(strict.id(), DIGEST, SHOWN, "directory:bob");
     Decision approval = through(channel, bob.build());
     Decision denial = through(channel, bob.denying("No").build());
@@ -319,6 +318,66 @@ class JudgeTest {
     } else {
       assertThat(judge.judge(strict, approval, NOW)).isInstanceOf(Judgement.Fills.class);
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "PT-299S, true",
+    "PT0S, true",
+    "PT30S, true",
+    "PT-300S, false",
+    "PT-9H, false",
+    "PT31S, false",
+    ", false"
+  })
+  void judge_policyWantsAFreshSignIn_countsApprovalsAfterOneAlone(
+      @Nullable Duration signedIn, boolean counts) {
+    RoundEntity strict = asking("fresh");
+    Decisions bob = Decisions.by(strict.id(), DIGEST, SHOWN, "directory:bob");
+    Optional<Instant> at = Optional.ofNullable(signedIn).map(NOW::plus);
+    assertThat(judge.judge(strict, signedIn(at, bob.build()), NOW) instanceof Judgement.Fills)
+        .isEqualTo(counts);
+    assertThat(judge.judge(strict, signedIn(at, bob.denying("No").build()), NOW))
+        .as("a denial never waits")
+        .isInstanceOf(Judgement.Fills.class);
+  }
+
+  /** Whoever may not decide anyway is not sent to sign in again. */
+  @Test
+  void judge_policyWantsAFreshSignIn_tellsOthersFirstThatTheyMayNot() {
+    RoundEntity strict = asking("retina scan");
+    Decisions ada = Decisions.by(strict.id(), DIGEST, SHOWN, "directory:ada");
+    Decisions bob = Decisions.by(strict.id(), DIGEST, SHOWN, "directory:bob");
+    assertThat(reason(judge.judge(strict, ada.build(), NOW))).isEqualTo(Reason.AUTHOR);
+    assertThat(reason(judge.judge(strict, bob.build(), NOW))).isEqualTo(Reason.OLD_SIGN_IN);
+  }
+
+  private static RoundEntity asking(String assurance) {
+    RoundEntity strict =
+        new RoundEntity(
+            UUID.randomUUID(),
+            new Subject(Subject.Kind.ACTION, UUID.randomUUID(), DIGEST),
+            "{\"policy\":{\"assurance\":\"" + assurance + "\"}}",
+            SHOWN,
+            Set.of("ada"),
+            NOW.minusSeconds(60),
+            NOW.plus(Duration.ofHours(4)));
+    strict.addSeat("data-owners", List.of("bob"));
+    return strict;
+  }
+
+  private static Decision signedIn(Optional<Instant> at, Decision decision) {
+    return new Decision(
+        decision.roundId(),
+        decision.revision(),
+        decision.seatId(),
+        decision.who(),
+        decision.choice(),
+        decision.comment(),
+        decision.subjectDigest(),
+        decision.shownDigest(),
+        Channel.CONSOLE,
+        at);
   }
 
   private static Decision through(Channel channel, Decision decision) {
@@ -336,7 +395,12 @@ class JudgeTest {
   @Test
   void objection_toWhoeverMayDecide_isNone() {
     assertThat(
-            judge.objection(round, Optional.of(seat(0).id()), LinkedIdentity.directory("bob"), NOW))
+            judge.objection(
+                round,
+                Optional.of(seat(0).id()),
+                LinkedIdentity.directory("bob"),
+                Optional.empty(),
+                NOW))
         .isEmpty();
     assertThat(seat(0).vote()).isEmpty();
   }
@@ -344,7 +408,7 @@ class JudgeTest {
   @Test
   void objection_toAnAuthor_isWhatTheirDecisionWouldGet() {
     LinkedIdentity ada = LinkedIdentity.tasklist("ada.t");
-    assertThat(judge.objection(round, Optional.of(seat(0).id()), ada, NOW))
+    assertThat(judge.objection(round, Optional.of(seat(0).id()), ada, Optional.empty(), NOW))
         .hasValueSatisfying(refused -> assertThat(refused.reason()).isEqualTo(Reason.AUTHOR));
   }
 

@@ -25,11 +25,11 @@ public record FakeMessage(
     return card.isEmpty() ? text : textOf(card);
   }
 
-  /** Everything that can be read on a card, a line for each element. */
+  /** Everything that can be read on a card, a line for each element, as people see it. */
   public static String textOf(Object card) {
     List<String> lines = new ArrayList<>();
     collect(card, lines);
-    return String.join("\n", lines);
+    return String.join("\n", lines).replace('\u00a0', ' ');
   }
 
   private static void collect(Object element, List<String> lines) {

@@ -9,11 +9,10 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
@@ -34,8 +33,8 @@ public final class FakeTeams implements AutoCloseable {
   private final ConnectorService connector = new ConnectorService(views::clear);
   private final Map<String, Map<String, Object>> lastCards = new ConcurrentHashMap<>();
   private final Map<String, List<String>> told = new ConcurrentHashMap<>();
-  private final Set<String> tokens = ConcurrentHashMap.newKeySet();
   private final FakeIssuer issuer;
+  private final Logins logins;
   private @Nullable Caller caller;
   private volatile boolean down;
   private volatile long waitSeconds;
@@ -47,9 +46,11 @@ public final class FakeTeams implements AutoCloseable {
       throw new AssertionError(e);
     }
     issuer = new FakeIssuer(at("keys"));
+    logins = new Logins(at(""), () -> down);
     server.createContext("/metadata", e -> send(e, new Reply(200, issuer.metadata())));
     server.createContext("/keys", e -> send(e, new Reply(200, issuer.keys())));
-    server.createContext("/login/", this::token);
+    server.createContext("/login/", logins::login);
+    server.createContext("/identity", logins::identity);
     server.createContext("/service/", this::serve);
     server.setExecutor(threads);
     server.start();
@@ -85,8 +86,22 @@ public final class FakeTeams implements AutoCloseable {
         service());
   }
 
+  /** What it has to be set to where the machine has an identity of its own. */
+  public Map<String, String> managedSettings() {
+    Map<String, String> managed = new HashMap<>(settings());
+    managed.remove("app-password");
+    managed.put("managed-identity", "true");
+    managed.put("managed-identity-url", at("identity").toString());
+    return managed;
+  }
+
   public FakeIssuer issuer() {
     return issuer;
+  }
+
+  /** Where people sign in with their browsers. */
+  public FakeEntra entra() {
+    return logins.entra;
   }
 
   /** Says where the bot's endpoint is. */
@@ -230,30 +245,9 @@ public final class FakeTeams implements AutoCloseable {
     return List.copyOf(told.getOrDefault(person.object(), List.of()));
   }
 
-  private void token(HttpExchange exchange) throws IOException {
-    String form = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-    boolean good =
-        exchange.getRequestURI().getPath().equals("/login/" + TENANT + "/oauth2/v2.0/token")
-            && form.contains("grant_type=client_credentials")
-            && form.contains("client_id=" + APP)
-            && form.contains("client_secret=" + PASSWORD);
-    if (down) {
-      send(exchange, new Reply(503, Map.of()));
-    } else if (good) {
-      String token = UUID.randomUUID().toString();
-      tokens.add(token);
-      send(
-          exchange,
-          new Reply(
-              200, Map.of("token_type", "Bearer", "expires_in", 3_599, "access_token", token)));
-    } else {
-      send(exchange, new Reply(401, Map.of("error", "invalid_client")));
-    }
-  }
-
   /** All tokens that were given out are worth nothing any more. */
   public void revokeTokens() {
-    tokens.clear();
+    logins.tokens.clear();
   }
 
   private void serve(HttpExchange exchange) throws IOException {
@@ -261,7 +255,7 @@ public final class FakeTeams implements AutoCloseable {
     String token = String.valueOf(exchange.getRequestHeaders().getFirst("Authorization"));
     if (down) {
       send(exchange, new Reply(503, Map.of()));
-    } else if (!tokens.contains(token.replaceFirst("^Bearer ", ""))) {
+    } else if (!logins.tokens.contains(token.replaceFirst("^Bearer ", ""))) {
       send(exchange, Reply.error(401, "Unauthorized"));
     } else if (waitSeconds > 0) {
       exchange.getResponseHeaders().set("Retry-After", Long.toString(waitSeconds));
@@ -272,7 +266,7 @@ public final class FakeTeams implements AutoCloseable {
     }
   }
 
-  private static void send(HttpExchange exchange, Reply reply) throws IOException {
+  static void send(HttpExchange exchange, Reply reply) throws IOException {
     try (exchange) {
       byte[] body = JSONObjectUtils.toJSONString(reply.body()).getBytes(StandardCharsets.UTF_8);
       exchange.getResponseHeaders().set("Content-Type", "application/json; charset=utf-8");

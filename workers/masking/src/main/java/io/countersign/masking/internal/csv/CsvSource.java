@@ -41,8 +41,18 @@ public final class CsvSource {
 
   /** Like {@link #content(Path)}, with the content as UTF-8 and the digest of the bytes on disk. */
   public static Content content(Path file, String encoding) throws DatasetException {
+    return content(file, encoding, true);
+  }
+
+  /** Like {@link #content(Path, String)}, without the digest. */
+  public static Content undigested(Path file, String encoding) throws DatasetException {
+    return content(file, encoding, false);
+  }
+
+  private static Content content(Path file, String encoding, boolean digested)
+      throws DatasetException {
     try {
-      Digests.Input raw = new Digests.Input(Files.newInputStream(file));
+      Digests.Input raw = new Digests.Input(Files.newInputStream(file), digested);
       return new Content(raw, Encodings.utf8(Packed.unpacked(raw), encoding));
     } catch (IOException e) {
       throw unreadable(file, e);

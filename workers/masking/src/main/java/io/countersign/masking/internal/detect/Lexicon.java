@@ -42,9 +42,6 @@ final class Lexicon {
   static final int ADDRESS_BEFORE = 1 << 19;
   static final int DEMONYM = 1 << 20;
 
-  /** Names of secrets, and commands that take one. */
-  static final int SECRET_NAME = 1 << 21;
-
   private static final int SIZE = 1 << 16;
   private static final int FLAG_BITS = 22;
   private static final long FLAG_MASK = (1L << FLAG_BITS) - 1;
@@ -83,10 +80,6 @@ final class Lexicon {
         STATE,
         "al ak az ar ca co ct de fl ga hi id il in ia ks ky la me md ma mi mn ms mo mt ne nv nh nj"
             + " nm ny nc nd oh ok or pa ri sc sd tn tx ut vt va wa wv wi wy dc ap ae aa pr gu");
-    for (String name : SecretFinder.NAMES) {
-      put(WordHash.ofText(name), SECRET_NAME);
-    }
-    words(SECRET_NAME, SecretFinder.COMMANDS);
     words(
         PERSON_BEFORE,
         "name named names called said dear hi hello hey thanks thank by sincerely regards attn cc"

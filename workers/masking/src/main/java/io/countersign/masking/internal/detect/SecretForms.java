@@ -43,12 +43,6 @@ final class SecretForms {
 
   private SecretForms() {}
 
-  /** Whether a word without digits may start a token of a known form. */
-  static boolean mayStart(byte[] b, int s, int e) {
-    return (PREFIXES[b[s] & 0xff].length > 0 || b[s] == 'e')
-        && (e - s >= 20 || tokenCharacter(b[e]) || b[e] == '~');
-  }
-
   /** Adds the token of a known form that starts here; returns its end, or -1. */
   static int find(byte[] b, int s, int e, int to, Spans out) {
     if (b[e] == '~' && e - s >= 2 && b[e - 1] == 'Q' && Chars.isDigit(b[e - 2])) {

@@ -1,8 +1,5 @@
 package io.countersign.masking.internal.detect;
 
-import io.countersign.masking.DataClass;
-import org.jspecify.annotations.Nullable;
-
 /**
  * Finds identifiers in UTF-8 text. {@link #scan} goes by anchors (an at sign, the start of a digit
  * run or word) and needs no more than the bytes; {@link #scanText} also reads the words for people,
@@ -23,12 +20,10 @@ public final class TextScanner {
       Lexicon.STREET | Lexicon.STREET_PREFIX | Lexicon.ADDRESS_BEFORE;
 
   private final Context context = new Context();
-  private final NumberFinder numbers = new NumberFinder(context);
-  private final IbanFinder ibans = new IbanFinder();
+  private final FormFinder forms = new FormFinder(context);
   private final Words words = new Words();
   private final PersonFinder people = new PersonFinder();
   private final AddressFinder addresses = new AddressFinder();
-  private final byte[] upper = new byte[16];
   private int pieces;
 
   /** Adds what has a form of its own, without overlaps and in order. */
@@ -37,7 +32,7 @@ public final class TextScanner {
     for (int s = from; s < to; ) {
       int e = windowEnd(b, s, to);
       int first = out.count();
-      anchors(b, s, e, out);
+      forms.find(b, s, e, out);
       out.resolve(first);
       s = e;
     }
@@ -88,12 +83,10 @@ public final class TextScanner {
     scanText(b, from, to, score, out);
   }
 
-  /** What {@link #scan} does, by way of the words. */
-  void scanWords(byte[] b, int from, int to, Spans out) {
+  /** What {@link #scan} does in one piece, without its shortcuts. */
+  void scanEach(byte[] b, int from, int to, Spans out) {
     out.clear();
-    words.split(b, from, to);
-    pieces = 1;
-    anchors(b, from, to, words, out);
+    forms.findEach(b, from, to, out);
     out.resolve(0);
   }
 
@@ -105,7 +98,7 @@ public final class TextScanner {
       int first = out.count();
       words.split(b, s, e);
       pieces++;
-      anchors(b, s, e, words, out);
+      forms.find(b, s, e, out);
       boolean digits = words.anyDigits();
       if (digits) {
         IdFinder.find(b, words, out);
@@ -139,199 +132,5 @@ public final class TextScanner {
       }
     }
     return false;
-  }
-
-  /**
-   * {@link #anchors(byte[], int, int, Spans)} for a text whose words are known: most of them can be
-   * left out by what follows them.
-   */
-  private void anchors(byte[] b, int from, int to, Words w, Spans out) {
-    int i = from;
-    int k = 0;
-    while (k < w.count) {
-      int s = w.start[k];
-      if (i < s) {
-        boolean silent = s - i == 1 && b[i] != '@';
-        while (!silent && i < s) {
-          i = sign(b, from, i, to, out);
-        }
-        i = Math.max(i, s);
-      }
-      int e = w.end[k];
-      if (i >= e) {
-        k++;
-      } else if (i == s
-          && w.style[k] < Words.DIGITS
-          && (w.flags[k] & Lexicon.SECRET_NAME) == 0
-          && plain(b, s, e)) {
-        i = e;
-        k++;
-      } else if (Chars.isDigit(b[i])) {
-        i = number(b, from, i, to, out);
-      } else {
-        i = word(b, from, i, to, out);
-      }
-    }
-    while (i < to) {
-      i = sign(b, from, i, to, out);
-    }
-  }
-
-  /** Whether nothing starts with a word without digits: neither a form nor the name of a secret. */
-  private static boolean plain(byte[] b, int s, int e) {
-    int n = e - s;
-    byte c = b[e];
-    if (n == 4 && (b[s + 1] | 0x20) == 'u' || SecretForms.mayStart(b, s, e)) {
-      return false;
-    }
-    return switch (c) {
-      case ' ' -> {
-        byte d = b[e + 1];
-        yield switch (d) {
-          case ' ', '"', '\'', '=', ':' -> false;
-          default -> n != 2 || !Chars.isDigit(d);
-        };
-      }
-      case '"', '\'', '=', ':', '_', '>', '~' -> false;
-      case '-' -> n > 4;
-      case '.' -> n != 3 && n != 4;
-      default -> true;
-    };
-  }
-
-  private void anchors(byte[] b, int from, int to, Spans out) {
-    int i = from;
-    while (i < to) {
-      byte c = b[i];
-      switch (Chars.kind(c)) {
-        case Chars.DIGIT -> i = number(b, from, i, to, out);
-        case Chars.UPPER, Chars.LOWER -> i = word(b, from, i, to, out);
-        default -> i = sign(b, from, i, to, out);
-      }
-    }
-  }
-
-  private static int sign(byte[] b, int from, int i, int to, Spans out) {
-    byte c = b[i];
-    if (c == '@') {
-      return EmailFinder.find(b, from, i, to, out);
-    }
-    if (c == ':' && i + 2 < to && b[i + 1] == '/' && b[i + 2] == '/') {
-      return UrlFinder.scheme(b, from, i, to, out);
-    }
-    if (c == '-' && i + 30 < to && b[i + 1] == '-' && b[i + 5] == 'B') {
-      int e = SecretForms.privateKey(b, i, to, out);
-      return e > 0 ? e : i + 1;
-    }
-    return i + 1;
-  }
-
-  private int number(byte[] b, int from, int s, int to, Spans out) {
-    if (HexFinder.mayStart(b, s, to)) {
-      int e = HexFinder.find(b, s, to, out);
-      if (e > 0) {
-        return e;
-      }
-    }
-    int e = SecretForms.botToken(b, s, to, out);
-    if (e < 0) {
-      e = CoordinateFinder.find(b, from, s, to, context, out);
-    }
-    if (e < 0 && mayEndInLetter(b, s, to)) {
-      e = national(b, s, to, out);
-    }
-    return e < 0 ? numbers.find(b, from, s, to, out) : e;
-  }
-
-  private int word(byte[] b, int from, int s, int to, Spans out) {
-    int e = s;
-    boolean digits = false;
-    while (e < to && (Chars.isAlnum(b[e]) || b[e] == '_')) {
-      digits |= Chars.isDigit(b[e]);
-      e++;
-    }
-    boolean grouped =
-        e - s == 2 && e + 1 < to && (b[e] == ' ' || b[e] == '-') && Chars.isDigit(b[e + 1]);
-    if (digits || grouped) {
-      int end = -1;
-      if (IbanFinder.starts(b, s, to)) {
-        end = ibans.find(b, s, to, out);
-      }
-      if (end < 0) {
-        end = national(b, s, to, out);
-      }
-      if (end > 0) {
-        return end;
-      }
-    }
-    if (e - s <= 4
-        && e < to
-        && (b[e] == ':' || b[e] == '-' || b[e] == '.')
-        && HexFinder.mayStart(b, s, to)) {
-      int end = HexFinder.find(b, s, to, out);
-      if (end > 0) {
-        return end;
-      }
-    }
-    if (e < to && b[e] == '.' && e - s == 3 && Chars.equalsWord(b, s, e, "www")) {
-      return UrlFinder.www(b, s, to, out);
-    }
-    int end = e - s == 4 ? UrlFinder.curlUser(b, s, e, to, out) : -1;
-    if (end > 0) {
-      return end;
-    }
-    end = SecretFinder.find(b, from, s, e, to, out);
-    return end > 0 ? end : e;
-  }
-
-  /** Seven or eight digits, then a letter. */
-  private static boolean mayEndInLetter(byte[] b, int s, int to) {
-    int p = s;
-    while (p < to && p - s < 11 && (Chars.isDigit(b[p]) || b[p] == '.')) {
-      p++;
-    }
-    if (p < to && (b[p] == '-' || b[p] == ' ')) {
-      p++;
-    }
-    return p - s >= 7 && p < to && Chars.isUpper(b[p]);
-  }
-
-  /** National ids of letters and digits, in groups or not. */
-  private int national(byte[] b, int s, int to, Spans out) {
-    int n = 0;
-    int p = s;
-    int letters = 0;
-    while (p < to && n < 16) {
-      byte c = b[p];
-      if (c > 0 && Chars.isAlnum(c)) {
-        upper[n++] = c >= 'a' ? (byte) (c - 32) : c;
-        letters += Chars.isDigit(c) ? 0 : 1;
-      } else if (!((c == ' ' || c == '-' || c == '.')
-          && n > 1
-          && n < 10
-          && p + 1 < to
-          && Chars.isAlnum(b[p + 1]))) {
-        break;
-      }
-      p++;
-      boolean ends = p >= to || !Chars.isAlnum(b[p]);
-      if (ends && letters > 0 && (n == 9 || n == 10 || n == 16)) {
-        DataClass c2 = nationalWord(b, s, p, n);
-        if (c2 != null) {
-          out.add(s, p, c2, 88, "national-id");
-          return p;
-        }
-      }
-    }
-    return -1;
-  }
-
-  private @Nullable DataClass nationalWord(byte[] b, int s, int e, int n) {
-    for (int i = s; i < e; i++) {
-      if (b[i] >= 'a' && n != 16) {
-        return null;
-      }
-    }
-    return NationalIds.word(upper, n);
   }
 }

@@ -24,8 +24,18 @@ public final class Digests {
     private final MessageDigest sha = sha256();
     private long bytes;
 
+    private final boolean digested;
+
     public Input(InputStream in) {
+      this(in, true);
+    }
+
+    /**
+     * @param digested false where the bytes are only counted
+     */
+    public Input(InputStream in, boolean digested) {
       super(in);
+      this.digested = digested;
     }
 
     @Override
@@ -38,7 +48,9 @@ public final class Digests {
     public int read(byte[] b, int off, int len) throws IOException {
       int n = super.read(b, off, len);
       if (n > 0) {
-        sha.update(b, off, n);
+        if (digested) {
+          sha.update(b, off, n);
+        }
         bytes += n;
       }
       return n;
@@ -65,6 +77,9 @@ public final class Digests {
 
     /** Lower-case hex of all that was read; to be called once, at the end. */
     public String hex() {
+      if (!digested) {
+        throw new IllegalStateException("This reading has no digest.");
+      }
       return HexFormat.of().formatHex(sha.digest());
     }
   }

@@ -44,7 +44,7 @@ public final class Census {
   public static Census of(Path in, RowFormat format, MaskingPlan plan, int maxRecord, int threads)
       throws DatasetException {
     Census census = new Census(QuasiIdentifiers.names(plan));
-    try (RowSource input = format.open(in, maxRecord)) {
+    try (RowSource input = format.openAgain(in, maxRecord)) {
       new BlockPipeline<>(threads, () -> new Slot(plan, format.block()))
           .run(slot -> input.next(slot.rows), census::take);
       return census;

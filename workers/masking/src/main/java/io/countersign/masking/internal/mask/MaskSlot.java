@@ -51,6 +51,7 @@ final class MaskSlot implements BlockPipeline.Slot {
   private final TextMasker text;
   private final Spans spans = new Spans();
   private final TextScanner scanner = new TextScanner();
+  private final QuietTexts quiet = new QuietTexts();
   private byte[] unescaped = new byte[256];
 
   /** Where the input goes on behind this block. */
@@ -320,7 +321,14 @@ final class MaskSlot implements BlockPipeline.Slot {
     if (e - s < 6 || saysNothing(b, s, e)) {
       return;
     }
+    if (quiet.find(b, s, e) >= 0) {
+      return;
+    }
     scanner.scan(b, s, e, spans);
+    if (spans.count() == 0) {
+      quiet.add(b, s, e);
+      return;
+    }
     boolean late = false;
     for (int i = 0; i < spans.count(); i++) {
       DataClass c = spans.type(i);

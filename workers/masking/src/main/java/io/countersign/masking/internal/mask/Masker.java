@@ -221,7 +221,7 @@ public final class Masker {
     if (!TableNames.matter(plan)) {
       return TableNames.none();
     }
-    try (RowSource input = format.open(in, options.maxCellBytes())) {
+    try (RowSource input = format.openAgain(in, options.maxCellBytes())) {
       return TableNames.read(plan, format, input, options.threads());
     } catch (CsvFault e) {
       throw format.locate(in, e, plan.columns().stream().map(ColumnPlan::name).toList());

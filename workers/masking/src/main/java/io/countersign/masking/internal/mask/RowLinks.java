@@ -1,6 +1,7 @@
 package io.countersign.masking.internal.mask;
 
 import io.countersign.masking.DataClass;
+import io.countersign.masking.internal.csv.Swar;
 import io.countersign.masking.internal.detect.Chars;
 import io.countersign.masking.internal.detect.CommonWords;
 import io.countersign.masking.internal.names.Fold;
@@ -11,6 +12,10 @@ import io.countersign.masking.internal.names.Fold;
  */
 final class RowLinks {
   private static final int MAX = 64;
+  private static final int STARTS = 11;
+
+  /** From here on bytes begin letters whose upper case is not one bit away. */
+  private static final int WIDE = 0xc4;
 
   private final int[] start = new int[MAX];
   private final int[] end = new int[MAX];
@@ -19,15 +24,23 @@ final class RowLinks {
   private final int[] valueEnd = new int[MAX];
   private final DataClass[] type = new DataClass[MAX];
   private int count;
-  private long starts;
-  private long goesOn;
+
+  /** The row that a start of three letters or digits was last noted for. */
+  private final int[] starts = new int[1 << STARTS];
+
+  /** How shorter starts begin. */
+  private long shortStarts;
+
+  private boolean anyStart;
+  private int row;
   private byte[] b = new byte[0];
 
   void begin(byte[] bytes) {
     b = bytes;
     count = 0;
-    starts = 0;
-    goesOn = 0;
+    shortStarts = 0;
+    anyStart = false;
+    row++;
   }
 
   int count() {
@@ -101,29 +114,42 @@ final class RowLinks {
   }
 
   /**
-   * Notes how a link starts: by its first and second two letters or digits, whatever their case.
-   * Where something else stands among them, or others than ASCII, any word may start it.
+   * Notes how a link starts: by its first three letters or digits, whatever their case, or by the
+   * first one where something else stands among them.
    */
   private void mark(int from, int to) {
-    starts |= plain(from, to) ? 1L << key(from) : -1L;
-    goesOn |= plain(from + 1, to) ? 1L << key(from + 1) : -1L;
-  }
-
-  private boolean plain(int at, int to) {
-    return at + 1 < to
-        && b[at] > 0
-        && b[at + 1] > 0
-        && Chars.isAlnum(b[at])
-        && Chars.isAlnum(b[at + 1]);
+    boolean three = to - from >= 3;
+    boolean wide = false;
+    for (int i = from; i < Math.min(to, from + 3); i++) {
+      three &= Chars.isAlnum(b[i]);
+      wide |= (b[i] & 0xff) >= WIDE;
+    }
+    if (wide) {
+      anyStart = true;
+    } else if (three) {
+      starts[key(from)] = row;
+    } else {
+      shortStarts |= 1L << first(from);
+    }
   }
 
   private int key(int at) {
-    return (b[at] & 0x1f) * 13 + (b[at + 1] & 0x1f) * 3;
+    int three = (int) Swar.load(b, at) & 0xffffff | 0x202020;
+    return three * 0x9e3779b1 >>> 32 - STARTS;
+  }
+
+  private int first(int at) {
+    return (b[at] | 0x20) & 0x3f;
   }
 
   /** Whether a link may begin with the word that starts here. */
   boolean mayStart(int word) {
-    return (starts >>> key(word) & goesOn >>> key(word + 1) & 1) != 0;
+    return starts[key(word)] == row
+        || (shortStarts >>> first(word) & 1) != 0
+        || anyStart
+        || (b[word] & 0xff) >= WIDE
+        || (b[word + 1] & 0xff) >= WIDE
+        || (b[word + 2] & 0xff) >= WIDE;
   }
 
   /**

@@ -26,6 +26,7 @@ final class TextMasker {
   private final TextScanner scanner = new TextScanner();
   private final Spans found = new Spans();
   private final Spans own = new Spans();
+  private final QuietTexts quiet = new QuietTexts();
   private final long[] nobody = new long[1 << 9];
   private int[] linkOf = new int[64];
 
@@ -40,13 +41,47 @@ final class TextMasker {
 
   /** Adds the replacements of one cell; true if there are any. */
   boolean mask(byte[] b, int from, int to) {
+    int place = quiet.find(b, from, to);
+    if (place >= 0 && !mayMention(place, from)) {
+      return false;
+    }
     int before = patches.count();
     for (int s = from; s < to; ) {
       int e = TextScanner.windowEnd(b, s, to);
       maskPiece(b, s, e);
       s = e;
     }
-    return patches.count() > before;
+    boolean masked = patches.count() > before;
+    if (!masked && place < 0 && found.count() == 0) {
+      remember(b, from, to);
+    }
+    return masked;
+  }
+
+  /** Whether a quiet text may mention a value of this row. */
+  private boolean mayMention(int place, int from) {
+    boolean may = false;
+    if (links.count() > 0) {
+      for (int i = 0; i < quiet.words(place); i++) {
+        may |= links.mayStart(from + quiet.word(place, i));
+      }
+    }
+    return may;
+  }
+
+  /** Notes a text in which nothing was found, if none of its words is one of a name. */
+  private void remember(byte[] b, int from, int to) {
+    Words words = scanner.words(b, from, to);
+    for (int i = 0; i < words.count(); i++) {
+      if (!names.isEmpty() && mayName(words.hash(i))) {
+        return;
+      }
+    }
+    int place = quiet.add(b, from, to);
+    boolean room = place >= 0;
+    for (int i = 0; i < words.count() && room; i++) {
+      room = quiet.addWord(place, words.start(i) - from);
+    }
   }
 
   private void maskPiece(byte[] b, int from, int to) {

@@ -55,9 +55,7 @@ public final class TableNames {
     for (int i = 0; i < slot.words.count; i++) {
       words.add(slot.words.values[i]);
     }
-    for (int i = 0; i < slot.pairs.count; i++) {
-      pairs.add(slot.pairs.values[i]);
-    }
+    pairs.addAll(slot.pairs.values, slot.pairs.count);
     empty &= slot.pairs.count == 0;
   }
 

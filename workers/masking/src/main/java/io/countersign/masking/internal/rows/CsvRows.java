@@ -41,6 +41,11 @@ public final class CsvRows implements RowFormat {
   }
 
   @Override
+  public RowSource openAgain(Path file, int maxRecord) throws DatasetException {
+    return new Source(CsvSource.undigested(file, plan.dialect().encoding()), plan, maxRecord);
+  }
+
+  @Override
   public void checkColumns(Path file) throws DatasetException {
     List<String> names = CsvHeader.read(file, plan.dialect(), plan.inputBytes()).names();
     if (!names.equals(plan.columns().stream().map(ColumnPlan::name).toList())) {

@@ -16,6 +16,11 @@ public interface RowFormat {
    */
   RowSource open(Path file, int maxRecord) throws DatasetException;
 
+  /** Like {@link #open}, for a reading whose digest nobody will ask for. */
+  default RowSource openAgain(Path file, int maxRecord) throws DatasetException {
+    return open(file, maxRecord);
+  }
+
   /**
    * Checks what can be known of the columns without reading the data.
    *

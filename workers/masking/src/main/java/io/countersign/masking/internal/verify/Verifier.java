@@ -21,7 +21,6 @@ import io.countersign.masking.internal.rows.RowSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -49,6 +48,7 @@ public final class Verifier {
   private final boolean[] tokenShaped;
 
   private final HashList hits = new HashList();
+  private final HashList rowWords = new HashList();
   private long originals;
   private long probes;
   private long unmasked;
@@ -146,8 +146,24 @@ public final class Verifier {
       BlockPipeline.Consumer<S> consumer,
       Meter meter)
       throws DatasetException {
-    long before = done;
     try (RowSource input = format.open(file, maxRecord(file))) {
+      read(input, file, format, slots, consumer, meter);
+      return input.hex();
+    } catch (IOException e) {
+      throw CsvSource.unreadable(file, e);
+    }
+  }
+
+  private <S extends VerifySlot> void read(
+      RowSource input,
+      Path file,
+      RowFormat format,
+      Supplier<S> slots,
+      BlockPipeline.Consumer<S> consumer,
+      Meter meter)
+      throws DatasetException, IOException {
+    long before = done;
+    try {
       new BlockPipeline<>(options.threads(), slots)
           .run(
               slot -> input.next(slot.source),
@@ -156,27 +172,24 @@ public final class Verifier {
                 done = before + input.bytes();
                 meter.at(done, Math.max(inputRows, outputRows));
               });
-      return input.hex();
     } catch (CsvFault e) {
       throw format.locate(file, e, names);
-    } catch (IOException e) {
-      throw CsvSource.unreadable(file, e);
     }
   }
 
   private void addOriginals(OriginalsSlot slot) {
-    for (int i = 0; i < slot.hashes.count; i++) {
-      filter.add(slot.hashes.values[i]);
-    }
+    filter.addAll(slot.hashes.values, slot.hashes.count);
     for (int i = 0; i < slot.nameWords.count; i++) {
       nameWords.add(slot.nameWords.values[i]);
     }
     for (int i = 0; i < tokenShaped.length; i++) {
       tokenShaped[i] |= slot.tokenShaped[i];
     }
+    rowWords.clear();
     for (int i = 0; i < slot.words.count; i += 2) {
-      filter.add(inRow(slot.words.values[i], inputRows + slot.words.values[i + 1]));
+      rowWords.add(inRow(slot.words.values[i], inputRows + slot.words.values[i + 1]));
     }
+    filter.addAll(rowWords.values, rowWords.count);
     originals += slot.originals;
     inputRows += slot.rows;
   }
@@ -212,42 +225,33 @@ public final class Verifier {
 
   /** Reads the originals once more and counts the hits that are truly among them. */
   private Map<String, Long> confirm(Meter meter) throws DatasetException {
-    long[] wanted = new long[hits.count / 2];
-    for (int i = 0; i < wanted.length; i++) {
-      wanted[i] = hits.values[2 * i];
-    }
-    Arrays.sort(wanted);
-    boolean[] seen = new boolean[wanted.length];
+    Wanted wanted = new Wanted(hits);
     long[] rows = new long[1];
-    pass(
-        in,
-        inFormat,
-        () -> new OriginalsSlot(plan, hash, inFormat.block()),
-        slot -> {
-          for (int i = 0; i < slot.hashes.count; i++) {
-            mark(wanted, seen, slot.hashes.values[i]);
-          }
-          for (int i = 0; i < slot.words.count; i += 2) {
-            mark(wanted, seen, inRow(slot.words.values[i], rows[0] + slot.words.values[i + 1]));
-          }
-          rows[0] += slot.rows;
-        },
-        meter);
+    try (RowSource input = inFormat.openAgain(in, maxRecord(in))) {
+      read(
+          input,
+          in,
+          inFormat,
+          () -> new OriginalsSlot(plan, hash, inFormat.block()),
+          slot -> {
+            for (int i = 0; i < slot.hashes.count; i++) {
+              wanted.see(slot.hashes.values[i]);
+            }
+            for (int i = 0; i < slot.words.count; i += 2) {
+              wanted.see(inRow(slot.words.values[i], rows[0] + slot.words.values[i + 1]));
+            }
+            rows[0] += slot.rows;
+          },
+          meter);
+    } catch (IOException e) {
+      throw CsvSource.unreadable(in, e);
+    }
     Map<String, Long> perColumn = new TreeMap<>();
     for (int i = 0; i < hits.count; i += 2) {
-      int at = Arrays.binarySearch(wanted, hits.values[i]);
-      if (seen[at]) {
+      if (wanted.wasSeen(hits.values[i])) {
         perColumn.merge(names.get((int) hits.values[i + 1]), 1L, Long::sum);
       }
     }
     return perColumn;
-  }
-
-  /** Equal values share one mark, at the place where a search finds them. */
-  private static void mark(long[] wanted, boolean[] seen, long value) {
-    int at = Arrays.binarySearch(wanted, value);
-    if (at >= 0) {
-      seen[at] = true;
-    }
   }
 }

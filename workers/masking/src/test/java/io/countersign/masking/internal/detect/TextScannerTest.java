@@ -14,6 +14,16 @@ class TextScannerTest {
   private static final String[] PIECES = {
     "the",
     "case",
+    "a case that is closed, as agreed. No more calls",
+    "value",
+    "\\",
+    ">",
+    "~",
+    ";",
+    "\t",
+    "mysql",
+    "-pX9kd8Wq2Lm",
+    "xQ3Q~abcdefghijklmnopqrstuvwxyzABCDEFGH",
     "is",
     "Password",
     "password",
@@ -81,8 +91,8 @@ class TextScannerTest {
       String text = text(random);
       byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
       byte[] b = Arrays.copyOf(utf8, utf8.length + Block.PADDING);
-      scanner.scan(b, 0, utf8.length, expected);
-      scanner.scanWords(b, 0, utf8.length, actual);
+      scanner.scanEach(b, 0, utf8.length, expected);
+      scanner.scan(b, 0, utf8.length, actual);
       assertThat(list(actual, 0)).as(text).isEqualTo(list(expected, 0));
 
       scanner.scanText(b, 0, utf8.length, expected);
