@@ -71,7 +71,9 @@ final class DemoReviewers {
     screen.line("Or in another terminal:");
     screen.line("  ./countersign review show " + id);
     screen.line(
-        "  ./countersign review approve " + id + " --as ada     (refused: she asked for it)");
+        "  ./countersign review approve "
+            + id
+            + " --as ada     (refused: she or her agent asked for it)");
     screen.line("  ./countersign review approve " + id + " --as grace");
     if (reviewer.get(PATH + id).path("seats").size() > 1) {
       screen.line(

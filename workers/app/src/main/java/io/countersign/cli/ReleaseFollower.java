@@ -16,6 +16,7 @@ final class ReleaseFollower {
   private final Set<String> announced = new HashSet<>();
   private String lastStep = "";
   private long stepStarted = System.nanoTime();
+  private long doneAtFirst;
 
   ReleaseFollower(ApiClient api, Screen screen) {
     this.api = api;
@@ -73,16 +74,16 @@ final class ReleaseFollower {
     if (!name.equals(lastStep)) {
       lastStep = name;
       stepStarted = System.nanoTime();
+      doneAtFirst = step.path("bytesDone").asLong(0);
       screen.line("  " + name + " …");
     }
-    screen.status("  " + name + "  " + rate(step));
+    screen.status("  " + name + "  " + amount(step));
   }
 
-  private String rate(JsonNode step) {
+  private String amount(JsonNode step) {
     long done = step.path("bytesDone").asLong(0);
     long total = step.path("bytesTotal").asLong(-1);
     long rows = step.path("rowsDone").asLong(-1);
-    double seconds = Math.max(0.001, (System.nanoTime() - stepStarted) / 1e9);
     StringBuilder text = new StringBuilder();
     if (rows > 0) {
       text.append(Text.count(rows)).append(" rows, ");
@@ -92,9 +93,14 @@ final class ReleaseFollower {
       text.append(" of ").append(Text.bytes(total));
       text.append(" (").append(100 * done / total).append(" %)");
     }
-    text.append(", ").append(Text.bytes(done / seconds)).append("/s");
-    if (total > done && done > 0) {
-      text.append(", ").append(Math.round((total - done) * seconds / done)).append(" s left");
+    double seconds = (System.nanoTime() - stepStarted) / 1e9;
+    double speed = (done - doneAtFirst) / seconds;
+    // A step that is done says no speed: it may have waited for a person since.
+    if (done != total && seconds >= 1 && speed > 0) {
+      text.append(", ").append(Text.bytes(speed)).append("/s");
+      if (total > done) {
+        text.append(", ").append(Math.round((total - done) / speed)).append(" s left");
+      }
     }
     return text.toString();
   }

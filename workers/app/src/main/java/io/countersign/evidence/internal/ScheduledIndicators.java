@@ -89,9 +89,11 @@ class ScheduledIndicators implements Indicators {
   }
 
   private static void write(Path file, Map<String, Object> content) throws IOException {
-    Path part = file.resolveSibling(file.getFileName() + ".part");
+    Path whole = file.toAbsolutePath();
+    Files.createDirectories(whole.getParent());
+    Path part = whole.resolveSibling(whole.getFileName() + ".part");
     Files.writeString(part, CanonicalJson.of(content) + "\n");
-    Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    Files.move(part, whole, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 
   @Override
