@@ -140,7 +140,7 @@ class ReleaseIT {
 
     for (Path file : files(pack)) {
       byte[] content = Files.readAllBytes(file);
-      byte[] flipped = content.clone();
+      byte[] flipped = content.length == 0 ? new byte[1] : content.clone();
       flipped[flipped.length / 2] ^= 1;
       Files.write(file, flipped);
       assertThat(Commands.run("verify", pack.toString(), "--key", key).code())

@@ -91,7 +91,8 @@ class SlackIT {
                 assertThat(teams.thread(other)).isEqualTo(slack.thread(card));
               });
       assertThat(slack.problems()).isEmpty();
-      assertThat(teams.problems()).isEmpty();
+      // Teams names no rate to keep below: being told to wait, and waiting, is how it is used.
+      assertThat(teams.problems()).allMatch(problem -> problem.startsWith("throttled "));
     }
   }
 
