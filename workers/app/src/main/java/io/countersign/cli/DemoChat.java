@@ -8,21 +8,38 @@ import org.jspecify.annotations.Nullable;
 
 /** A chat in which the demo's people may have names, as a variable of the environment says. */
 enum DemoChat {
-  SLACK("\\w+/[\\w-]+/\\w+/\\w+", "APP/ENTERPRISE/TEAM/USER", ", with - for no enterprise"),
-  TEAMS("[\\w-]+/[\\w-]+", "TENANT-ID/OBJECT-ID", "");
+  SLACK(
+      "Slack", "\\w+/[\\w-]+/\\w+/\\w+", "APP/ENTERPRISE/TEAM/USER", ", with - for no enterprise"),
+  TEAMS("Teams", "[\\w-]+/[\\w-]+", "TENANT-ID/OBJECT-ID", "");
 
+  private final String title;
   private final Pattern subject;
   private final String form;
   private final String hint;
 
-  DemoChat(String subject, String form, String hint) {
+  DemoChat(String title, String subject, String form, String hint) {
+    this.title = title;
     this.subject = Pattern.compile(subject);
     this.form = form;
     this.hint = hint;
   }
 
+  String title() {
+    return title;
+  }
+
   String variable() {
     return "COUNTERSIGN_DEMO_" + name();
+  }
+
+  /** What the environment says of people's names here, for {@link #linked}; null for nothing. */
+  @Nullable String links() {
+    return System.getenv(variable());
+  }
+
+  boolean isLinked() {
+    String links = links();
+    return links != null && !links.isBlank();
   }
 
   /**

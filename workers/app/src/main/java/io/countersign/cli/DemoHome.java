@@ -120,7 +120,7 @@ final class DemoHome {
       }
       String directory = DIRECTORY;
       for (DemoChat chat : DemoChat.values()) {
-        directory = chat.linked(directory, System.getenv(chat.variable()));
+        directory = chat.linked(directory, chat.links());
       }
       Files.writeString(directoryFile(), directory);
     } catch (IOException e) {

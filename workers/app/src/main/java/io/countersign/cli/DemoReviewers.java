@@ -80,6 +80,11 @@ final class DemoReviewers {
           "  ./countersign review approve " + id + " --as tom     (it takes more than one)");
     }
     screen.line("  ./countersign review deny " + id + " --as grace --reason \"Too broad\"");
+    for (DemoChat chat : DemoChat.values()) {
+      if (chat.isLinked()) {
+        screen.line("Or on its card in " + chat.title() + ", under a linked name.");
+      }
+    }
     if (screen.isTerminal()) {
       screen.line("Or here, as grace: a = approve, d REASON = deny, s = show again, then Enter.");
     }

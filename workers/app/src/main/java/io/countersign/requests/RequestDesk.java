@@ -54,6 +54,12 @@ public interface RequestDesk {
   Optional<RequestedAction> find(UUID actionId);
 
   /**
+   * Whether what was asked for has run, or will not; true for what nobody asked for. Reads one word
+   * of the database, so those that wait may ask often.
+   */
+  boolean isSettled(UUID actionId);
+
+  /**
    * Requests, newest first.
    *
    * @param after leaves out everything up to this place; empty for the newest

@@ -7,6 +7,7 @@ import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import io.countersign.lineage.LineageGraph;
+import io.countersign.releases.ReleaseDesk;
 import io.countersign.review.Choice;
 import io.countersign.review.ReviewRound;
 import io.countersign.review.Verdict;
@@ -16,7 +17,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Properties;
+import java.util.UUID;
 import java.util.zip.ZipFile;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -31,10 +34,12 @@ class ConsoleBrowserIT extends ConsoleSlice {
   private static final int DESK = 1440;
   private static final int PHONE = 375;
   private static final int WALL = 2560;
+  private static final String NOWHERE = "/actions/6b1d2c3e-0000-4000-8000-000000000001";
 
   private static Chromium chromium;
 
   @Autowired private LineageGraph lineage;
+  @Autowired private ReleaseDesk releases;
 
   @BeforeAll
   static void start() {
@@ -195,7 +200,7 @@ class ConsoleBrowserIT extends ConsoleSlice {
         signIn(page, "grace", "/inbox");
         for (String path : ofReviewers) {
           page.navigate(URL + path);
-          look(page, name(path), width, colours);
+          look(page, path.equals(NOWHERE) ? "not-here" : name(path), width, colours);
           if (width == PHONE) {
             check(page, axe, path, colours);
           }
@@ -218,6 +223,7 @@ class ConsoleBrowserIT extends ConsoleSlice {
     scenes.decide(done, "grace", Choice.APPROVE, "Masked, counted, expected");
     ReviewRound open = scenes.export("report-agent", "Weekly upload to the partner");
     scenes.lamp("ada", "It is dark");
+    tellHistory(open.subject().id());
     String subject = open.subject().id().toString();
     await().atMost(Duration.ofSeconds(30)).until(() -> !lineage.find(subject).isEmpty());
     return List.of(
@@ -228,7 +234,20 @@ class ConsoleBrowserIT extends ConsoleSlice {
         "/ledger",
         "/lineage?of=" + subject,
         "/policy",
-        "/actions/6b1d2c3e-0000-4000-8000-000000000001");
+        NOWHERE);
+  }
+
+  /** The engine is not there: its history is told. */
+  private void tellHistory(UUID release) {
+    long key = releases.find(release).orElseThrow().processInstanceKey().orElseThrow();
+    Story story = new Story(key);
+    HISTORY.put(key, story.records());
+    String process = "release-dataset";
+    story.begins(process, "Task_AcceptRelease", "SERVICE_TASK", 11);
+    story.note(process, "JOB", "FAILED", "Task_AcceptRelease", 12, 11, Optional.empty());
+    story.ends(process, "Task_AcceptRelease", "SERVICE_TASK", 11);
+    story.flows(process, "Flow_AcceptRelease_PrepareDataset");
+    story.begins("review-action", "Task_ReviewAction", "USER_TASK", 13);
   }
 
   private static String name(String path) {

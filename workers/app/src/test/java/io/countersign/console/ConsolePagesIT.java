@@ -3,7 +3,6 @@ package io.countersign.console;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.countersign.bpmn.Models;
-import io.countersign.history.HistoryRecord;
 import io.countersign.record.Finding;
 import io.countersign.record.Findings;
 import io.countersign.releases.Release;
@@ -14,7 +13,6 @@ import io.countersign.review.ReviewRound;
 import io.countersign.review.Verdict;
 import io.countersign.testing.Browser;
 import java.net.URI;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,8 +21,6 @@ import org.springframework.beans.factory.annotation.Autowired;
 
 /** What people do on the console's pages beside deciding. */
 class ConsolePagesIT extends ConsoleSlice {
-
-  private static final Instant NOON = Instant.parse("2026-11-23T12:00:00Z");
 
   @Autowired private Findings findings;
   @Autowired private ReleaseDesk releases;
@@ -163,7 +159,7 @@ class ConsolePagesIT extends ConsoleSlice {
     Release release = releases.find(round.subject().id()).orElseThrow();
     long key = release.processInstanceKey().orElseThrow();
     Story story = new Story(key);
-    HISTORY.put(key, story.records);
+    HISTORY.put(key, story.records());
     story.begins("release-dataset", "Task_AcceptRelease", "SERVICE_TASK", 11);
     story.note("release-dataset", "JOB", "FAILED", "Task_AcceptRelease", 12, 11, Optional.empty());
     story.ends("release-dataset", "Task_AcceptRelease", "SERVICE_TASK", 11);
@@ -190,91 +186,6 @@ class ConsolePagesIT extends ConsoleSlice {
     Browser tom = new Browser();
     signIn(tom, "tom", "/inbox");
     assertThat(open(tom, "/process/6b1d2c3e-0000-4000-8000-000000000001").status()).isEqualTo(404);
-  }
-
-  /** A history, one record a second later than the one before. */
-  private static final class Story {
-    private final List<HistoryRecord> records = new java.util.concurrent.CopyOnWriteArrayList<>();
-    private final long instance;
-
-    Story(long instance) {
-      this.instance = instance;
-    }
-
-    void begins(String process, String element, String type, long key) {
-      add(
-          process,
-          "PROCESS_INSTANCE",
-          "ELEMENT_ACTIVATED",
-          element,
-          type,
-          key,
-          0,
-          Optional.empty());
-    }
-
-    void ends(String process, String element, String type, long key) {
-      add(
-          process,
-          "PROCESS_INSTANCE",
-          "ELEMENT_COMPLETED",
-          element,
-          type,
-          key,
-          0,
-          Optional.empty());
-    }
-
-    void flows(String process, String flow) {
-      add(
-          process,
-          "PROCESS_INSTANCE",
-          "SEQUENCE_FLOW_TAKEN",
-          flow,
-          "SEQUENCE_FLOW",
-          0,
-          0,
-          Optional.empty());
-    }
-
-    void note(
-        String process,
-        String valueType,
-        String intent,
-        String element,
-        long key,
-        long elementInstance,
-        Optional<String> who) {
-      add(process, valueType, intent, element, "", key, elementInstance, who);
-    }
-
-    private void add(
-        String process,
-        String valueType,
-        String intent,
-        String element,
-        String type,
-        long key,
-        long elementInstance,
-        Optional<String> who) {
-      records.add(
-          new HistoryRecord(
-              1,
-              records.size(),
-              NOON.plusSeconds(records.size()),
-              valueType,
-              intent,
-              "EVENT",
-              Optional.of(process),
-              Optional.of(element),
-              Optional.of(type),
-              instance,
-              key,
-              elementInstance,
-              who,
-              Optional.empty(),
-              Optional.empty()));
-    }
   }
 
   private static String table() {

@@ -146,14 +146,15 @@ class AgentTools {
         arguments.get("seconds") instanceof Number seconds
             ? Duration.ofSeconds(Math.clamp(seconds.longValue(), 1, Waiting.LONGEST.toSeconds()))
             : Waiting.LONGEST;
-    return waiting
-        .until(
-            caller,
-            patience,
-            () -> find(caller, arguments),
-            found -> found.map(action -> action.state().isSettled()).orElse(true))
-        .map(this::standing)
-        .orElseGet(results::notFound);
+    find(caller, arguments)
+        .ifPresent(
+            found ->
+                waiting.until(
+                    caller,
+                    patience,
+                    () -> requests.isSettled(found.action().id()),
+                    settled -> settled));
+    return getAction(caller, arguments);
   }
 
   CallToolResult withdrawAction(String caller, Map<String, Object> arguments) {

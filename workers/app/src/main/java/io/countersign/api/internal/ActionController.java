@@ -121,13 +121,20 @@ class ActionController {
       @RequestParam(required = false) @Nullable String wait,
       @RequestHeader(name = HttpHeaders.IF_NONE_MATCH, required = false) @Nullable String known,
       @RequestAttribute(Caller.ATTRIBUTE) Caller caller) {
-    return Etags.tagged(
-        waiting.until(
-            caller.id(),
-            Patience.of(wait),
-            () -> requests.record(find(id, caller)),
-            action ->
-                known == null ? action.state().isSettled() : !known.equals(Etags.of(action))));
+    Duration patience = Patience.of(wait);
+    if (known != null) {
+      return Etags.tagged(
+          waiting.until(
+              caller.id(),
+              patience,
+              () -> requests.record(find(id, caller)),
+              action -> !known.equals(Etags.of(action))));
+    }
+    if (!patience.isZero()) {
+      find(id, caller);
+      waiting.until(caller.id(), patience, () -> requests.isSettled(id), settled -> settled);
+    }
+    return Etags.tagged(requests.record(find(id, caller)));
   }
 
   @Allowed({Role.REQUESTER, Role.REVIEWER, Role.AUDITOR, Role.OPERATOR})

@@ -1,5 +1,6 @@
 package io.countersign.requests.internal;
 
+import io.countersign.requests.RequestedAction.State;
 import jakarta.persistence.LockModeType;
 import java.time.Instant;
 import java.util.List;
@@ -15,6 +16,9 @@ interface ActionRequestRepository extends JpaRepository<ActionRequestEntity, UUI
   @Lock(LockModeType.PESSIMISTIC_WRITE)
   @Query("select r from ActionRequestEntity r where r.actionId = :id")
   Optional<ActionRequestEntity> lock(UUID id);
+
+  @Query("select r.state from ActionRequestEntity r where r.actionId = :id")
+  Optional<State> state(UUID id);
 
   Optional<ActionRequestEntity> findByFingerprintAndClosedAtIsNull(String fingerprint);
 

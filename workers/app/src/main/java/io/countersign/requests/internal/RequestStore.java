@@ -80,6 +80,10 @@ class RequestStore {
     return requests.findById(actionId).map(this::view);
   }
 
+  boolean isSettled(UUID actionId) {
+    return requests.state(actionId).map(State::isSettled).orElse(true);
+  }
+
   @Transactional(readOnly = true)
   List<RequestedAction> list(Optional<Position> after, int limit) {
     return after

@@ -195,6 +195,11 @@ class StoredRequestDesk implements RequestDesk {
   }
 
   @Override
+  public boolean isSettled(UUID actionId) {
+    return store.isSettled(actionId);
+  }
+
+  @Override
   public List<RequestedAction> list(Optional<Position> after, int limit) {
     return store.list(after, limit);
   }
