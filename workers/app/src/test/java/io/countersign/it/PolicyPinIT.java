@@ -8,7 +8,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.countersign.bpmn.Models;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,7 +21,7 @@ import tools.jackson.databind.JsonNode;
 class PolicyPinIT {
 
   private static final String FILE = "action-policy.dmn";
-  private static final String POLICIES = "/api/v1/policies";
+  private static final String POLICIES = PolicyChange.POLICIES;
 
   private static final String FORGED =
       """
@@ -61,7 +60,9 @@ class PolicyPinIT {
   @Test
   void table_replacedInTheEngine_decidesNothing_andIsFound() throws IOException {
     String permissive =
-        shipped().replace("\"review\"", "\"permit\"").replace("\"refuse\"", "\"permit\"");
+        PolicyChange.shipped(FILE)
+            .replace("\"review\"", "\"permit\"")
+            .replace("\"refuse\"", "\"permit\"");
     Engine.client()
         .newDeployResourceCommand()
         .addResourceStringUtf8(permissive, FILE)
@@ -100,11 +101,11 @@ class PolicyPinIT {
 
   @Test
   void policy_proposedAndCountersignedByTwoGroups_rulesFromThenOn() throws IOException {
-    int before = version();
-    String two = oneMoreSteward(shipped());
-    deploy(Map.of(FILE, two), "Two stewards for every export");
-    assertThat(version()).isEqualTo(before + 1);
-    assertThat(inForce().path("unlikeShipped").toString()).contains(FILE);
+    int before = PolicyChange.version(app);
+    String two = oneMoreSteward(PolicyChange.shipped(FILE));
+    PolicyChange.deploy(app, Map.of(FILE, two), "Two stewards for every export");
+    assertThat(PolicyChange.version(app)).isEqualTo(before + 1);
+    assertThat(PolicyChange.inForce(app).path("unlikeShipped").toString()).contains(FILE);
 
     String id = Releases.request(app.as("ada"), source, destination());
     JsonNode pending = untilPending(app.as("ada"), id);
@@ -114,9 +115,9 @@ class PolicyPinIT {
     app.as("grace").decide(review, "deny", "test");
     untilEnded(app.as("ada"), id);
 
-    deploy(Map.of(FILE, shipped()), "Back to what ships");
-    assertThat(version()).isEqualTo(before + 2);
-    assertThat(inForce().path("unlikeShipped").size()).isZero();
+    PolicyChange.deploy(app, Map.of(FILE, PolicyChange.shipped(FILE)), "Back to what ships");
+    assertThat(PolicyChange.version(app)).isEqualTo(before + 2);
+    assertThat(PolicyChange.inForce(app).path("unlikeShipped").size()).isZero();
   }
 
   @Test
@@ -135,69 +136,16 @@ class PolicyPinIT {
 
   @Test
   void simulate_sameTable_turnsNoRuling() {
-    Api.Answer answer = app.as("grace").post(POLICIES + "/simulate", Map.of("dmn", shipped()));
+    Api.Answer answer =
+        app.as("grace").post(POLICIES + "/simulate", Map.of("dmn", PolicyChange.shipped(FILE)));
     assertThat(answer.status()).as(answer.body().toString()).isEqualTo(200);
     assertThat(answer.body().path("changed").size()).isZero();
-  }
-
-  private static String shipped() {
-    return Models.all().stream()
-        .filter(model -> model.fileName().equals(FILE))
-        .findFirst()
-        .orElseThrow()
-        .text();
   }
 
   private static String oneMoreSteward(String table) {
     int seats = table.indexOf("Entry_EveryExport_Seats");
     return table.substring(0, seats)
         + table.substring(seats).replaceFirst("<text>1</text>", "<text>2</text>");
-  }
-
-  /** Proposes as ada, approves as grace (policy-owners) and olga (security), waits for it. */
-  private static void deploy(Map<String, String> files, String reason) {
-    int before = version();
-    Api.Answer stored = app.as("ada").post(POLICIES + "/candidates", Map.of("files", files));
-    assertThat(stored.status()).as(stored.body().toString()).isEqualTo(200);
-    Api.Answer asked =
-        app.as("ada")
-            .post(
-                "/api/v1/actions",
-                Map.of(
-                    "effect",
-                    "policy.deploy",
-                    "target",
-                    stored.body().path("target"),
-                    "reason",
-                    reason,
-                    "breakGlass",
-                    false));
-    assertThat(asked.status()).as(asked.body().toString()).isEqualTo(202);
-    String review = awaitReview(asked.body().path("id").asString());
-
-    assertThat(app.as("ada").decide(review, "approve", "").status()).isNotEqualTo(200);
-    assertThat(app.as("grace").decide(review, "approve", "").status()).isEqualTo(200);
-    assertThat(version()).as("one group is not enough").isEqualTo(before);
-    assertThat(app.as("olga").decide(review, "approve", "").status()).isEqualTo(200);
-    await("the new version")
-        .atMost(Duration.ofMinutes(1))
-        .untilAsserted(() -> assertThat(version()).isEqualTo(before + 1));
-  }
-
-  private static String awaitReview(String action) {
-    return await("the review of action " + action)
-        .atMost(Duration.ofMinutes(1))
-        .until(
-            () -> app.as("ada").get("/api/v1/actions/" + action).body().path("review").asString(""),
-            review -> !review.isBlank());
-  }
-
-  private static JsonNode inForce() {
-    return app.as("grace").get(POLICIES).body();
-  }
-
-  private static int version() {
-    return inForce().path("version").asInt();
   }
 
   /** Deploys a process of one task under some id, and starts exactly that version. */
@@ -223,7 +171,7 @@ class PolicyPinIT {
     await(kind + " of " + subject)
         .atMost(Duration.ofMinutes(1))
         .until(
-            () -> inForce().path("violations").toString(),
+            () -> PolicyChange.inForce(app).path("violations").toString(),
             all -> all.contains(kind) && all.contains("\"" + subject + "\""));
   }
 }
